@@ -1,0 +1,1 @@
+"""The words and values that everything else is said in: ids, dates, names, findings, selections."""

@@ -1,0 +1,146 @@
+"""The docket: everything in a case that bears on who can move and on what terms.
+
+It is what the engine needs, and all that it needs; titles, sources and claims stand in the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from attrs import field, frozen
+
+from canje.base.dates import PartialDate
+from canje.base.people import People
+from canje.base.select import Selection
+from canje.terms.term import Term
+
+LAW = "law"
+DESK = "desk"
+
+PartyKind = Literal["state", "armed-group", "body"]
+StatementCode = Literal[
+    "held",
+    "held-elsewhere",
+    "not-held",
+    "released",
+    "exchanged-elsewhere",
+    "deceased",
+    "no-such-person",
+    "duplicate",
+    "not-covered",
+    "nationality-unconfirmed",
+    "unknown",
+    "refused",
+    "unanswered",
+]
+GONE: frozenset[str] = frozenset(
+    {"released", "exchanged-elsewhere", "deceased", "no-such-person", "duplicate"}
+)
+"""Statements by which there is nobody (any longer) to be freed."""
+
+Forbids = Literal["release", "transfer", "destination"]
+Consents = Literal["yes", "no", "not-asked"]
+
+
+@frozen
+class Party:
+    """Who holds people, or wants people, or both."""
+
+    id: str
+    name: str
+    kind: PartyKind
+
+
+@frozen
+class Statement:
+    """A party's answer about a person, or about a whole group by the group's id."""
+
+    person: str
+    party: str
+    code: StatementCode
+    date: PartialDate | None = None
+    source: str | None = None
+    note: str = ""
+
+
+@frozen
+class Bar:
+    """A legal obstacle: an order, whom it covers, what it forbids, from and until when.
+
+    `release` forbids any move; `transfer` every move to somewhere else than the holder's own
+    ground (a destination equal to the holder is freedom on the spot); `destination` the moves to
+    the destinations named.
+    """
+
+    id: str
+    order: str
+    court: str
+    covers: Selection
+    forbids: Forbids
+    start: PartialDate
+    until: PartialDate | None = None
+    destinations: tuple[str, ...] = ()
+    source: str | None = None
+
+
+@frozen
+class Consent:
+    """A person's will, told to the desk in private; with no destination it is about all of them."""
+
+    person: str
+    consents: Consents
+    destination: str = ""
+    date: PartialDate | None = None
+
+
+@frozen
+class Freed:
+    """The number of people freed."""
+
+
+@frozen
+class First:
+    """The number of people freed among those whom law or the parties put first."""
+
+    title: str
+    of: Selection
+
+
+@frozen
+class Prefer:
+    """The sum of a whole number in a column over the people freed (days detained, say)."""
+
+    column: str
+
+
+@frozen
+class Wishes:
+    """The number of wishes met."""
+
+
+Level = Freed | First | Prefer | Wishes
+
+
+@frozen(eq=False)
+class Docket:
+    """What bears on the exchange. `terms` and `levels` contain those of law.
+
+    `levels` are maximised one after the other. Under `law_applies` what law says is enforced;
+    else it is advice and only shown. Under `consent_required` nobody moves who was not asked.
+    """
+
+    case: str
+    date: PartialDate
+    parties: tuple[Party, ...]
+    people: People
+    terms: tuple[Term, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    facts: Mapping[str, str] = field(factory=dict, converter=MappingProxyType)
+    levels: tuple[Level, ...] = (Freed(), Wishes())
+    scenario: str | None = None
+    law_applies: bool = True
+    consent_required: bool = False
