@@ -1,1 +1,1 @@
-"""What must hold: law, bars, claims, consent and the parties' terms, and who can move under them."""
+"""What must hold: law, bars, claims, consent, the parties' terms; and who can move under them."""

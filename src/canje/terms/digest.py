@@ -1,0 +1,71 @@
+"""The digest of a docket: what a plan names as the case that it was made from.
+
+Everything that a party may see is in it. Consents are not: a digest of so few and so short facts
+could be guessed, and a refusal never leaves the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from canje.base.canonical import Json, digest, sha256
+from canje.base.dates import PartialDate
+from canje.base.people import People
+from canje.terms.docket import Docket
+
+_UNIT_SEPARATOR = "\x1f"
+
+
+def case_digest(docket: Docket) -> str:
+    """SHA-256 over the canonical JSON of the docket without its consents.
+
+    People stand in it as one digest a column: the texts in the order of ids, joined by U+001F.
+    Parties, terms and bars are in the order of their ids; statements in their own, which counts
+    where two bear the same date. Every value is an object with the name of its kind as `is`.
+    """
+    return digest(
+        {
+            "case": docket.case,
+            "scenario": docket.scenario,
+            "date": str(docket.date),
+            "law_applies": docket.law_applies,
+            "consent_required": docket.consent_required,
+            "facts": dict(docket.facts),
+            "parties": _by_id(docket.parties),
+            "people": _people(docket.people),
+            "terms": _by_id(docket.terms),
+            "bars": _by_id(docket.bars),
+            "statements": [_json(each) for each in docket.statements],
+            "levels": [_json(each) for each in docket.levels],
+        }
+    )
+
+
+def _people(people: People) -> dict[str, Json]:
+    texts = {name: column.texts() for name, column in people.columns.items()}
+    texts["id"] = list(people.ids)
+    return {
+        name: sha256(_UNIT_SEPARATOR.join(cells).encode())
+        for name, cells in texts.items()
+        if any(cells)
+    }
+
+
+def _by_id(values: Iterable[attrs.AttrsInstance]) -> list[Json]:
+    return sorted((_json(each) for each in values), key=lambda each: each["id"])  # type: ignore[index,call-overload,return-value]
+
+
+def _json(value: object) -> Json:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_json(each) for each in value]
+    if isinstance(value, Mapping):
+        return {str(key): _json(each) for key, each in value.items()}
+    assert attrs.has(type(value))
+    parts = {each.name: _json(getattr(value, each.name)) for each in attrs.fields(type(value))}
+    return {"is": type(value).__name__, **parts}
