@@ -1,0 +1,1 @@
+"""The command line: thin, it words results and findings and decides nothing."""
