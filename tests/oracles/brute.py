@@ -1,0 +1,373 @@
+"""Brute force: the best exchange of a small docket, found by trying every one of them.
+
+Written person by person from the words of `canje.terms` (docstrings and no more): it shares
+neither classes nor linear rows nor columns of codes with the engine that it judges, and reads
+selections, bars, statements and consents by itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import frozen
+
+from canje.base import select
+from canje.base.dates import PartialDate
+from canje.terms import term as kinds
+from canje.terms.docket import GONE, LAW, Docket, First, Freed, Level, Prefer, Wishes
+
+Facts = Mapping[str, str]
+"""A person's facts by column; of a move, with the one beneficiary and destination picked."""
+
+Chosen = frozenset[int]
+"""An exchange: the numbers of the moves that are made."""
+
+
+def best(docket: Docket) -> tuple[int, ...] | None:
+    """The best value of each objective level, in their order; None where no plan is possible."""
+    world = World.of(docket)
+    return max((world.values(chosen) for chosen in world.exchanges()), default=None)
+
+
+def judge(docket: Docket, freed: Iterable[tuple[str, str, str]]) -> tuple[int, ...] | None:
+    """The levels' values of one exchange, given as (person, beneficiary, destination).
+
+    None where it breaks a term, splits a unit or moves someone who cannot move.
+    """
+    world = World.of(docket)
+    number = {
+        (facts["id"], facts["beneficiary"], facts["destination"]): move
+        for move, facts in enumerate(world.moves)
+    }
+    freed = list(freed)
+    if not all(each in number for each in freed) or len({each[0] for each in freed}) < len(freed):
+        return None
+    chosen = frozenset(number[each] for each in freed)
+    for options in world.items:
+        if chosen & frozenset().union(*options) not in (*options, frozenset()):
+            return None
+    return world.values(chosen) if world.allows(chosen) else None
+
+
+@frozen(eq=False)
+class World:
+    """A docket as brute force sees it: every move, and what may be done with each item.
+
+    An item is a person, or the people of a unit; its options are the sets of moves by which it
+    can go, one move for each of its people.
+    """
+
+    docket: Docket
+    moves: list[Facts]
+    items: list[list[Chosen]]
+    allows: Callable[[Chosen], bool]
+    values: Callable[[Chosen], tuple[int, ...]]
+
+    @classmethod
+    def of(cls, docket: Docket) -> World:
+        moves: list[Facts] = []
+        items: list[list[Chosen]] = []
+        for unit in units(docket):
+            numbers = []
+            for person in unit:
+                own = moves_of(docket, person)
+                numbers.append(range(len(moves), len(moves) + len(own)))
+                moves += own
+            ways = [frozenset(way) for way in itertools.product(*numbers)]
+            items.append([way for way in ways if _one_destination(moves[move] for move in way)])
+        rules = Rules.of(docket, moves, items)
+        musts = [rules.test(rule) for term, rule in in_force(docket) if term.force == "must"]
+        levels = [rules.measure(level) for level in docket.levels]
+        return cls(
+            docket,
+            moves,
+            items,
+            allows=lambda chosen: all(holds(chosen) for holds in musts),
+            values=lambda chosen: tuple(measure(chosen) for measure in levels),
+        )
+
+    def exchanges(self) -> Iterator[Chosen]:
+        """Every exchange that all must-terms allow."""
+        stays: Chosen = frozenset()
+        for way in itertools.product(*([stays, *options] for options in self.items)):
+            chosen = stays.union(*way)
+            if self.allows(chosen):
+                yield chosen
+
+
+def _one_destination(way: Iterable[Facts]) -> bool:
+    """Whoever has no destination written down goes with the others."""
+    return len({move["destination"] for move in way} - {""}) <= 1
+
+
+# Who can move
+
+
+def people(docket: Docket) -> list[Facts]:
+    """Everyone's facts, by column."""
+    table = docket.people
+    columns = {name: column.texts() for name, column in table.columns.items()}
+    usual = {"beneficiary": "", "destination": "", "status": "", "group": ""}
+    return [
+        usual | {name: texts[row] for name, texts in columns.items()} | {"id": table.ids[row]}
+        for row in range(len(table))
+    ]
+
+
+def answer(docket: Docket, person: Facts) -> str:
+    """What the holder says of a person: the latest statement, or else the column `status`."""
+    latest = None
+    code = person["status"] or "held"
+    for line, statement in enumerate(docket.statements):
+        about = statement.person == person["id"] or (
+            statement.person == person["group"] and person["group"] != ""
+        )
+        if not about or statement.party != person["holder"]:
+            continue
+        day = statement.date.earliest.toordinal() if statement.date else 0
+        if latest is None or (day, line) > latest:
+            latest, code = (day, line), statement.code
+    return code
+
+
+def moves_of(docket: Docket, person: Facts) -> list[Facts]:
+    """Every way in which one person could be freed, as if nobody else had to come along."""
+    if answer(docket, person) != "held":
+        return []
+    return [
+        {**person, "beneficiary": beneficiary, "destination": destination}
+        for beneficiary in person["beneficiary"].split("|")
+        for destination in person["destination"].split("|")
+        if not barred(docket, person, destination) and consents(docket, person, destination)
+    ]
+
+
+def barred(docket: Docket, person: Facts, destination: str) -> bool:
+    """Whether an order in force on the case's date forbids the move."""
+    for bar in docket.bars:
+        begun = bar.start.earliest <= docket.date.latest
+        ended = bar.until is not None and bar.until.latest < docket.date.earliest
+        if not docket.law_applies or not begun or ended or not meets(bar.covers, person):
+            continue
+        if bar.forbids == "release":
+            return True
+        if bar.forbids == "transfer" and destination != person["holder"]:
+            return True
+        if bar.forbids == "destination" and destination in bar.destinations:
+            return True
+    return False
+
+
+def consents(docket: Docket, person: Facts, destination: str) -> bool:
+    """Whether the person's will allows the move; a `no` to it or to all of them forbids it."""
+    said = [
+        consent.consents
+        for consent in docket.consents
+        if consent.person == person["id"] and consent.destination in ("", destination)
+    ]
+    return "no" not in said and ("yes" in said or not docket.consent_required)
+
+
+def units(docket: Docket) -> list[list[Facts]]:
+    """Who goes together or not at all; whoever is tied to nobody is a unit alone."""
+    columns = [
+        rule.by
+        for term, rule in in_force(docket)
+        if isinstance(rule, kinds.Together) and term.force == "must"
+    ]
+    found: list[list[Facts]] = []
+    for person in people(docket):
+        unit = [person]
+        if answer(docket, person) not in GONE:
+            ties = {(column, person.get(column, "")) for column in columns}
+            ties = {tie for tie in ties if tie[1] != ""}
+            for other in list(found):
+                if any(
+                    answer(docket, member) not in GONE
+                    and any(member.get(column, "") == value for column, value in ties)
+                    for member in other
+                ):
+                    found.remove(other)
+                    unit = other + unit
+        found.append(unit)
+    return found
+
+
+# Selections
+
+
+def meets(selection: select.Selection, facts: Facts) -> bool:
+    """Whether a person, or a move, is selected."""
+    for name, condition in selection.conditions:
+        text = facts.get(name, "")
+        parts = text.split("|") if name in ("beneficiary", "destination") else [text]
+        if not _holds(condition, parts):
+            return False
+    return not selection.any_of or any(meets(part, facts) for part in selection.any_of)
+
+
+def _holds(condition: select.Condition, parts: list[str]) -> bool:
+    match condition:
+        case select.OneOf(values):
+            return any(part in values for part in parts)
+        case select.Compare(order, bound):
+            return any(_compares(part, order, bound) for part in parts)
+        case select.Missing(missing):
+            return (parts == [""]) is missing
+        case select.Not(inner):
+            return not _holds(inner, parts)
+        case select.All(conditions):
+            return all(_holds(inner, parts) for inner in conditions)
+        case _:
+            assert_never(condition)
+
+
+def _compares(text: str, order: select.Order, bound: str) -> bool:
+    number = r"-?\d+(\.\d+)?"
+    if re.fullmatch(number, text) and re.fullmatch(number, bound):
+        low = high = Fraction(text)
+        first = last = Fraction(bound)
+    else:
+        try:
+            day, limit = PartialDate.parse(text), PartialDate.parse(bound)
+        except ValueError:
+            return False
+        low, high = (Fraction(each.toordinal()) for each in (day.earliest, day.latest))
+        first, last = (Fraction(each.toordinal()) for each in (limit.earliest, limit.latest))
+    match order:
+        case "lt":
+            return high < first
+        case "le":
+            return high <= last
+        case "gt":
+            return low > last
+        case "ge":
+            return low >= first
+
+
+# Terms and objective
+
+
+def in_force(docket: Docket) -> list[tuple[kinds.Term, kinds.Rule | None]]:
+    """Every term that counts, with its rule as the facts have it (None: it asks for nothing)."""
+    return [
+        (term, resolve(term.rule, docket.facts))
+        for term in docket.terms
+        if term.force != "withdrawn" and (term.by != LAW or docket.law_applies)
+    ]
+
+
+def resolve(rule: kinds.Rule | None, facts: Mapping[str, str]) -> kinds.Rule | None:
+    """A rule as the facts of the case have it."""
+    while isinstance(rule, kinds.If):
+        rule = rule.then if facts[rule.fact] == rule.value else rule.otherwise
+    return rule
+
+
+@frozen(eq=False)
+class Rules:
+    """Tests of rules and measures of levels on an exchange."""
+
+    docket: Docket
+    moves: list[Facts]
+    items: list[list[Chosen]]
+    outside: Chosen
+
+    @classmethod
+    def of(cls, docket: Docket, moves: list[Facts], items: list[list[Chosen]]) -> Rules:
+        asked = [
+            rule.of
+            for term, rule in in_force(docket)
+            if isinstance(rule, kinds.Outside) and term.force == "must"
+        ]
+        numbers = range(len(moves))
+        outside = (m for m in numbers if any(meets(of, moves[m]) for of in asked))
+        return cls(docket, moves, items, frozenset(outside))
+
+    def where(self, selection: select.Selection) -> Chosen:
+        """The moves that a selection holds for."""
+        return frozenset(m for m, facts in enumerate(self.moves) if meets(selection, facts))
+
+    def able(self, selection: select.Selection) -> int:
+        """E(S): how many can move at all and have a way to go in which the selection holds."""
+        possible = frozenset[int]().union(*itertools.chain.from_iterable(self.items))
+        return len({self.moves[move]["id"] for move in possible & self.where(selection)})
+
+    def test(self, rule: kinds.Rule | None) -> Callable[[Chosen], bool]:
+        """A function that says whether an exchange keeps the rule."""
+        match rule:
+            case kinds.Ratio() | kinds.Tariff():
+                return self._balance(rule)
+            case kinds.Count(of, at_least, at_most):
+                among = self.where(of)
+                low = 0 if at_least is None else at_least
+                high = len(self.moves) if at_most is None else at_most
+                return lambda chosen: low <= len(chosen & among) <= high
+            case kinds.Pool(of, choose, _):
+                among = self.where(of)
+                return lambda chosen: len(chosen & among) == choose
+            case kinds.All(of) | kinds.Outside(of):
+                among, able = self.where(of), self.able(of)
+                return lambda chosen: len(chosen & among) == able
+            case kinds.AllOrNone(of):
+                among, able = self.where(of), self.able(of)
+                return lambda chosen: len(chosen & among) in (0, able)
+            case kinds.Named(named):
+                wanted = set(named)
+                return lambda chosen: wanted <= {self.moves[move]["id"] for move in chosen}
+            case kinds.Never(of):
+                among = self.where(of)
+                return lambda chosen: not chosen & among
+            case kinds.Either(rules):
+                tests = [self.test(resolve(each, self.docket.facts)) for each in rules]
+                return lambda chosen: any(holds(chosen) for holds in tests)
+            case kinds.Together() | kinds.Before() | kinds.Exposed() | kinds.Guard() | None:
+                return lambda chosen: True  # units are whole already; the rest is the handover's
+            case kinds.If():
+                raise AssertionError("resolved before")
+            case _:
+                assert_never(rule)
+
+    def _balance(self, rule: kinds.Ratio | kinds.Tariff) -> Callable[[Chosen], bool]:
+        give = self.where(rule.give) - self.outside
+        get = self.where(rule.get) - self.outside
+        worth = {
+            move: rule.table[self.moves[move].get(rule.column, "")]
+            if isinstance(rule, kinds.Tariff)
+            else 1
+            for move in give | get
+        }
+
+        def holds(chosen: Chosen) -> bool:
+            given = rule.got * sum(worth[move] for move in chosen & give)
+            got = rule.given * sum(worth[move] for move in chosen & get)
+            match rule.how:
+                case "exactly":
+                    return given == got
+                case "at-most":
+                    return given <= got
+                case "at-least":
+                    return given >= got
+
+        return holds
+
+    def measure(self, level: Level) -> Callable[[Chosen], int]:
+        """A function that gives an exchange's value in one objective level."""
+        match level:
+            case Freed():
+                return len
+            case First(_, of):
+                among = self.where(of)
+                return lambda chosen: len(chosen & among)
+            case Prefer(column):
+                weight = [int(facts.get(column, "") or 0) for facts in self.moves]
+                return lambda chosen: sum(weight[move] for move in chosen)
+            case Wishes():
+                wishes = [self.test(r) for term, r in in_force(self.docket) if term.force == "wish"]
+                return lambda chosen: sum(met(chosen) for met in wishes)
+            case _:
+                assert_never(level)
