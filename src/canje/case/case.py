@@ -1,0 +1,132 @@
+"""A case: one negotiation as one value, read whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from canje.base.dates import PartialDate
+from canje.base.findings import Finding, Findings, Refused
+from canje.case.handover import Handover
+from canje.intake.fields import listed, perhaps
+from canje.terms.claims import Claim, Dispute, disputes
+from canje.terms.docket import Docket, Statement
+from canje.terms.law import Article
+from canje.terms.term import Term
+
+
+@frozen
+class Source:
+    """Where something is known from."""
+
+    id: str
+    title: str
+    publisher: str
+    date: PartialDate | None = None
+    url: str | None = None
+
+
+@frozen
+class Expected:
+    """A figure of what is known to have happened, and who says it."""
+
+    id: str
+    what: str
+    value: int | str
+    by: str
+    source: str
+    disputed: bool = False
+    note: str = ""
+
+
+@frozen
+class Listing:
+    """A list as a party handed it over; its entries are read elsewhere."""
+
+    file: str
+    party: str
+    kind: str
+    date: PartialDate | None = None
+    columns: Mapping[str, str] = field(factory=dict, hash=False)
+
+
+@frozen
+class Scenario:
+    """What would be different: facts, statements and terms laid over the case."""
+
+    id: str
+    title: str
+    facts: Mapping[str, str] = field(factory=dict, hash=False)
+    statements: tuple[Statement, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def over(self, docket: Docket) -> Docket:
+        """The docket under this scenario: a term with the same id takes the other's place."""
+        new = {term.id: term for term in self.terms}
+        terms = [new.pop(term.id, term) for term in docket.terms]
+        return evolve(
+            docket,
+            scenario=self.id,
+            facts={**docket.facts, **self.facts},
+            statements=docket.statements + self.statements,
+            terms=(*terms, *new.values()),
+        )
+
+
+@frozen(eq=False)
+class Case:
+    """One negotiation. `docket` is what bears on who can move and on what terms.
+
+    `base` is the docket without a scenario. `law` holds the articles in force on the case's date;
+    `findings` are notices: errors would have kept the case from being read.
+    """
+
+    id: str
+    title: str
+    docket: Docket
+    base: Docket
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    handover: Handover = field(factory=Handover)
+    expected: tuple[Expected, ...] = ()
+    notes: tuple[str, ...] = ()
+    destinations: Mapping[str, str] = field(factory=dict)
+    scenarios: tuple[Scenario, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    law: tuple[Article, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def read(cls, folder: str | Path, scenario: str | None = None) -> Case:
+        """Read a case folder; raises Refused (or Unreadable) with everything that is wrong."""
+        from canje.case.folder import read  # noqa: PLC0415  (it builds cases)
+
+        return read(Path(folder), scenario)
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The claims that cannot all hold."""
+        return disputes(self.claims)
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario that the docket is under."""
+        found = (each for each in self.scenarios if each.id == self.docket.scenario)
+        return next(found, None)
+
+    def with_scenario(self, scenario: str | None) -> Case:
+        """The same case under another scenario or none; raises Refused for an unknown one."""
+        if scenario is None:
+            return evolve(self, docket=self.base)
+        for each in self.scenarios:
+            if each.id == scenario:
+                return evolve(self, docket=each.over(self.base))
+        known = [each.id for each in self.scenarios]
+        findings = Findings()
+        findings.add(
+            "scenario.unknown", "scenarios.yaml", None, None, scenario,
+            known=listed(known) or "(none)", perhaps=perhaps(scenario, known),
+        )  # fmt: skip
+        raise Refused(findings.all())

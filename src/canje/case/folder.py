@@ -1,0 +1,223 @@
+"""A case folder becomes a case: every file read, everything checked, all findings at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from attrs import define, evolve
+
+from canje.base.dates import PartialDate
+from canje.base.findings import At, Finding, Findings, refusal
+from canje.base.people import People
+from canje.case import people
+from canje.case.case import Case, Listing
+from canje.case.handover import Handover, read_handover, read_places
+from canje.case.head import Head, read_claims, read_expected, read_head, read_lists
+from canje.case.scenario import read_scenarios, unique
+from canje.intake import tree
+from canje.intake.fields import Fields, perhaps
+from canje.intake.files import YAML_BYTES, reason, whole
+from canje.intake.table import Sheet, read_csv
+from canje.intake.tree import Node
+from canje.terms import law
+from canje.terms.contradict import Watch
+from canje.terms.docket import Docket, Freed, Level, Wishes
+from canje.terms.law import Article
+from canje.terms.read import Ground, read_terms
+from canje.terms.read_docket import read_bars, read_consents, read_levels, read_statements
+from canje.terms.read_select import Crowd
+
+T = TypeVar("T")
+
+FILES = (
+    "case.yaml",
+    "people.csv",
+    "groups.yaml",
+    "statements.csv",
+    "claims.yaml",
+    "bars.yaml",
+    "consents.csv",
+    "terms.yaml",
+    "handover.yaml",
+    "scenarios.yaml",
+    "expected.yaml",
+)
+"""What a case folder may hold, beside `lists/` and a README."""
+
+ENTRIES = 10_000
+"""Files in one folder that are looked at, at most."""
+
+
+def read(folder: Path, scenario: str | None = None) -> Case:
+    """Read a case folder; raises Refused (or Unreadable) with everything that is wrong with it."""
+    findings = Findings()
+    case = _Folder(Path(folder), findings).case()
+    if case is None or findings.errors():
+        raise refusal(findings.all())
+    return evolve(case, findings=findings.all()).with_scenario(scenario)
+
+
+def inspect(folder: Path) -> tuple[Finding, ...]:
+    """Everything that there is to say about a case folder; never raises for what is in it."""
+    findings = Findings()
+    _Folder(Path(folder), findings).case()
+    return findings.all()
+
+
+@define
+class _Folder:
+    """Reads the files one after the other, each with what the ones before it said."""
+
+    path: Path
+    findings: Findings
+    names: frozenset[str] = frozenset()
+
+    def case(self) -> Case | None:
+        """The case as far as it can be read; what is wrong with it is in the findings."""
+        if not self._is_case_folder():
+            return None
+        node = self._tree("case.yaml")
+        head = read_head(node, self.at("case.yaml")) if node is not None else Head()
+        handover = self._tree("handover.yaml")
+        crowd = Crowd(self._people(head, read_places(handover)))
+        ground = Ground(crowd, head.party_ids, head.source_ids, head.facts)
+        articles = law.in_force(law.shipped(), head.date) if head.date is not None else ()
+        bars = self._all("bars.yaml", read_bars, ground)
+        watch = Watch(crowd, articles, bars, head.date or PartialDate(1))
+        docket = Docket(
+            case=head.id,
+            date=head.date or PartialDate(1),
+            parties=head.parties,
+            people=crowd.people,
+            terms=(
+                *(term for each in articles if (term := each.term) is not None),
+                *self._all(
+                    "terms.yaml",
+                    lambda node, note, ground: watch.over(
+                        read_terms(node, "", note, ground), ground.facts
+                    ),
+                    ground,
+                ),
+            ),
+            statements=self._rows("statements.csv", read_statements, ground),
+            bars=bars,
+            consents=self._rows("consents.csv", read_consents, ground),
+            facts=head.facts,
+            levels=self._levels(head, ground, articles),
+            law_applies=head.law_applies,
+            consent_required=head.consent_required,
+        )
+        return Case(
+            id=head.id,
+            title=head.title,
+            docket=docket,
+            base=docket,
+            sources=head.sources,
+            claims=self._all("claims.yaml", read_claims, ground),
+            handover=(
+                Handover()
+                if handover is None
+                else read_handover(handover, self.at("handover.yaml"), ground)
+            ),
+            expected=self._all("expected.yaml", read_expected, ground),
+            notes=head.notes,
+            destinations=head.destinations,
+            scenarios=self._all("scenarios.yaml", partial(read_scenarios, watch), ground),
+            lists=self._lists(ground),
+            law=articles,
+        )
+
+    def at(self, file: str) -> At:
+        return self.findings.at(file)
+
+    def _is_case_folder(self) -> bool:
+        try:
+            self.names = _names(self.path)
+        except (OSError, ValueError) as problem:
+            missing = isinstance(problem, FileNotFoundError)
+            code = "folder.missing" if missing else "file.unreadable"
+            self.findings.add(code, self.path.name or ".", problem=reason(problem))
+            return False
+        if "case.yaml" not in self.names:
+            self.findings.add("folder.no-case", "case.yaml")
+            return False
+        for name in sorted(self.names - {*FILES, "lists"}):
+            if not name.startswith((".", "README")):
+                self.findings.add("folder.unknown-file", name, perhaps=perhaps(name, FILES))
+        if not self.names & {"people.csv", "groups.yaml", "lists"}:
+            self.findings.add("folder.no-people", "people.csv")
+        return True
+
+    def _tree(self, file: str) -> Node | None:
+        """A YAML file as a tree; None where there is none or it cannot be read."""
+        if file not in self.names:
+            return None
+        data = whole(self.path / file, YAML_BYTES, self.at(file))
+        return None if data is None else tree.parse(data, self.at(file))
+
+    def _sheet(self, file: str) -> Sheet | None:
+        return read_csv(self.path / file, self.at(file)) if file in self.names else None
+
+    def _all(
+        self,
+        file: str,
+        reader: Callable[[Node, At, Ground], Iterable[tuple[T, Fields]]],
+        ground: Ground,
+    ) -> tuple[T, ...]:
+        """What a file lists, each id once."""
+        node = self._tree(file)
+        return () if node is None else tuple(unique(reader(node, self.at(file), ground), file))
+
+    def _rows(
+        self, file: str, reader: Callable[[Sheet, At, Ground], tuple[T, ...]], ground: Ground
+    ) -> tuple[T, ...]:
+        sheet = self._sheet(file)
+        return () if sheet is None else reader(sheet, self.at(file), ground)
+
+    def _people(self, head: Head, places: frozenset[str]) -> People:
+        rows_at, groups_at = self.at("people.csv"), self.at("groups.yaml")
+        parties = head.party_ids
+        sheet, node = self._sheet("people.csv"), self._tree("groups.yaml")
+        groups = [] if node is None else people.read_groups(node, groups_at, parties)
+        rows = {} if sheet is None else people.read_rows(sheet, rows_at, parties)
+        lines = np.zeros(0, np.int64) if sheet is None else sheet.lines
+        known = parties | places | frozenset(head.destinations)
+        people.unknown_destinations(sheet, groups, known, rows_at, groups_at)
+        return people.gather(rows, lines, groups, head.date, rows_at, groups_at)
+
+    def _levels(
+        self, head: Head, ground: Ground, articles: tuple[Article, ...]
+    ) -> tuple[Level, ...]:
+        first = (each.first for each in articles) if head.law_applies else ()
+        of_law = tuple(level for level in first if level is not None)
+        if head.objective is None:
+            return (Freed(), *of_law, Wishes())
+        return read_levels(head.objective, "objective", self.at("case.yaml"), ground, of_law)
+
+    def _lists(self, ground: Ground) -> tuple[Listing, ...]:
+        """What lists/lists.yaml says; the lists themselves are read elsewhere."""
+        if "lists" not in self.names:
+            return ()
+        folder, file = self.path / "lists", "lists/lists.yaml"
+        try:
+            names = _names(folder)
+        except OSError as problem:
+            self.findings.add("file.unreadable", "lists", problem=reason(problem))
+            return ()
+        if "lists.yaml" not in names:
+            self.findings.add("list.index", file)
+            return ()
+        data = whole(folder / "lists.yaml", YAML_BYTES, self.at(file))
+        node = None if data is None else tree.parse(data, self.at(file))
+        return () if node is None else tuple(read_lists(node, self.at(file), ground, names))
+
+
+def _names(folder: Path) -> frozenset[str]:
+    with os.scandir(folder) as found:
+        return frozenset(each.name for each in islice(found, ENTRIES))

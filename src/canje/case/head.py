@@ -1,0 +1,150 @@
+"""What a case says of itself: case.yaml, and the claims, expectations and lists beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from attrs import define, field
+
+from canje.base.dates import PartialDate
+from canje.base.findings import At
+from canje.case.case import Expected, Listing, Source
+from canje.case.scenario import read_facts, unique
+from canje.intake.fields import Fields, entries, join, text
+from canje.intake.tree import Node
+from canje.terms.claims import Claim, Stance
+from canje.terms.docket import Party
+from canje.terms.read import Ground
+from canje.terms.read_docket import read_parties
+
+_LISTS = ("sought", "held", "agreed", "moved")
+
+
+@define
+class Head:
+    """What case.yaml says; the objective is read later, when the people are known."""
+
+    id: str = ""
+    title: str = ""
+    date: PartialDate | None = None
+    law_applies: bool = True
+    consent_required: bool = False
+    parties: tuple[Party, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: Mapping[str, str] = field(factory=dict)
+    notes: tuple[str, ...] = ()
+    destinations: Mapping[str, str] = field(factory=dict)
+    objective: Node | None = None
+
+    @property
+    def party_ids(self) -> frozenset[str]:
+        return frozenset(party.id for party in self.parties)
+
+    @property
+    def source_ids(self) -> frozenset[str]:
+        return frozenset(source.id for source in self.sources)
+
+
+def read_head(node: Node, note: At) -> Head:
+    """Read case.yaml."""
+    fields = Fields.of(node, "", note)
+    if fields is None:
+        return Head()
+    head = Head(
+        fields.id() or "",
+        fields.text("title", needed=True) or "",
+        fields.date("date", needed=True),
+        (fields.choice("law", ("apply", "advise")) or "apply") == "apply",
+        fields.choice("consent", ("assumed", "required")) == "required",
+        tuple(unique(read_parties(fields.entries("parties", needed=True)), "case.yaml")),
+        tuple(unique(_sources(fields), "case.yaml")),
+        read_facts(fields),
+        fields.texts("notes"),
+        dict(unique(_destinations(fields), "case.yaml")),
+        fields.node("objective"),
+    )
+    fields.close()
+    return head
+
+
+def _sources(fields: Fields) -> Iterator[tuple[Source, Fields]]:
+    for each in fields.entries("sources"):
+        identifier, title = each.id(), each.text("title", needed=True)
+        publisher = each.text("publisher", needed=True)
+        date, url = each.date("date", needed=True), each.text("url")
+        each.close()
+        if url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+            each.wrong("url", "source.url", url)
+        if identifier is not None:
+            yield Source(identifier, title or "", publisher or "", date, url), each
+
+
+def _destinations(fields: Fields) -> Iterator[tuple[tuple[str, str], Fields]]:
+    for each in fields.entries("destinations"):
+        identifier, name = each.id(), each.text("name", needed=True)
+        each.close()
+        if identifier is not None:
+            yield (identifier, name or ""), each
+
+
+def read_claims(node: Node, note: At, ground: Ground) -> Iterator[tuple[Claim, Fields]]:
+    """Read claims.yaml. Who speaks may be anyone; a source must be one of the case's."""
+    stances: tuple[Stance, ...] = get_args(Stance)
+    for each in entries(node, "", note):
+        identifier = each.id()
+        about, says = each.text("about", needed=True), each.text("says", needed=True)
+        by, stance = each.text("by", needed=True), each.choice("stance", stances, needed=True)
+        date = each.date("date", needed=True)
+        source = each.known("source", "source.unknown", ground.sources, needed=True)
+        value = each.text("value") or ""
+        each.close()
+        if identifier is not None and date is not None:
+            claim = Claim(
+                id=identifier,
+                about=about or "",
+                says=says or "",
+                by=by or "",
+                stance=stance or "asserts",
+                date=date,
+                source=source or "",
+                value=value,
+            )
+            yield claim, each
+
+
+def read_expected(node: Node, note: At, ground: Ground) -> Iterator[tuple[Expected, Fields]]:
+    """Read expected.yaml: a value in digits is a number, any other one a text."""
+    for each in entries(node, "", note):
+        identifier, what = each.id(), each.text("what", needed=True)
+        value, by = each.text("value", needed=True) or "", each.text("by", needed=True)
+        source = each.known("source", "source.unknown", ground.sources, needed=True)
+        disputed, remark = each.flag("disputed"), each.text("note") or ""
+        each.close()
+        if identifier is not None:
+            number = int(value) if re.fullmatch(r"[0-9]{1,15}", value) else value
+            yield (
+                Expected(identifier, what or "", number, by or "", source or "", disputed, remark),
+                each,
+            )
+
+
+def read_lists(node: Node, note: At, ground: Ground, held: frozenset[str]) -> Iterator[Listing]:
+    """Read lists/lists.yaml; `held` are the names of the files in the folder."""
+    for each in entries(node, "", note):
+        file = each.text("file", needed=True)
+        if file is not None and not re.fullmatch(r"[^/\\:]{1,255}", file):
+            each.wrong("file", "list.path", file)
+        elif file is not None and file not in held:
+            each.wrong("file", "list.missing", file)
+        party = each.known("party", "party.unknown", ground.parties, needed=True)
+        kind = each.choice("kind", _LISTS, needed=True)
+        date = each.date("date", needed=True)
+        place = each.at("columns").path
+        columns = {
+            key: text(value, join(place, key), note) or "" for key, value in each.mapping("columns")
+        }
+        each.close()
+        if file is not None and party is not None and kind is not None:
+            yield Listing(file, party, kind, date, columns)
