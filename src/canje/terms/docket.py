@@ -144,3 +144,17 @@ class Docket:
     scenario: str | None = None
     law_applies: bool = True
     consent_required: bool = False
+
+    @property
+    def musts(self) -> tuple[Term, ...]:
+        """The terms that every plan meets; law's only where law applies."""
+        return tuple(term for term in self._active if term.force == "must")
+
+    @property
+    def wishes(self) -> tuple[Term, ...]:
+        """The terms that are met where it costs nobody's release."""
+        return tuple(term for term in self._active if term.force == "wish")
+
+    @property
+    def _active(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if self.law_applies or term.by != LAW)

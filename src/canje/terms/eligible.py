@@ -6,7 +6,7 @@ few distinct barriers, so that a million people cost as much as a few array oper
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Literal
 
@@ -16,21 +16,32 @@ from attrs import frozen
 
 from canje.base.people import People
 from canje.base.select import mask
-from canje.terms.docket import GONE, Bar, Consent, Docket, Statement
+from canje.terms.docket import GONE, Bar, Consent, Consents, Docket, Statement
 
 Move = tuple[str, str]
 """A beneficiary and a destination; an empty text where the case names none."""
 
 NOT_IN_THIS_ROUND = "not-in-this-round"
 
-BarrierCode = Literal["statement", "bar", "no-destination", "consent-refused", "consent-not-asked"]
+BarrierCode = Literal[
+    "statement",
+    "bar",
+    "no-destination",
+    "unit",
+    "unit-no-destination",
+    "consent-refused",
+    "consent-not-asked",
+    "unit-not-in-this-round",
+]
+_DESK_ONLY = ("consent-refused", "consent-not-asked", "unit-not-in-this-round")
 
 
 @frozen
 class Barrier:
     """Why a person cannot move.
 
-    `by` is the party who answered, or the court; `ref` the statement's code or the bar's id.
+    `by` is the party who answered, or the court; `ref` the statement's code, the bar's id, or
+    the member who keeps a unit from going.
     What `desk_only` says is published as `not-in-this-round`, among other causes.
     """
 
@@ -40,13 +51,15 @@ class Barrier:
 
     @property
     def desk_only(self) -> bool:
-        return self.code in ("consent-refused", "consent-not-asked")
+        return self.code in _DESK_ONLY
 
     @property
     def published(self) -> str:
         """The reason's code as any party may read it."""
         if self.desk_only:
             return NOT_IN_THIS_ROUND
+        if self.code == "unit-no-destination":
+            return "no-destination"
         return self.ref or "" if self.code == "statement" else self.code
 
 
@@ -83,7 +96,7 @@ def eligible(docket: Docket) -> Eligibility:
     """
     ledger = _Ledger(docket.people)
     standing = standing_statements(docket)
-    codes = np.array([code for code, _ in standing.values], dtype=object)
+    gone = np.array([code in GONE for code, _ in standing.values], np.bool_)
     for number, (code, party) in enumerate(standing.values):
         if code != "held":
             ledger.stop(standing.codes == number, Barrier("statement", party, code))
@@ -91,12 +104,8 @@ def eligible(docket: Docket) -> Eligibility:
         ledger.bar(bar, mask(bar.covers, docket.people))
     ledger.close(Barrier("no-destination"))
     public = ledger.move_set.copy()
-    for row, refused in _wills(docket):
-        ledger.refuse(row, refused)
-    if docket.consent_required:
-        ledger.stop(~_agreed(docket), Barrier("consent-not-asked"))
-    gone = np.isin(codes, list(GONE))[standing.codes] if len(codes) else np.zeros(0, np.bool_)
-    return ledger.eligibility(public, gone)
+    _hear(docket, ledger)
+    return ledger.eligibility(public, gone[standing.codes])
 
 
 @frozen(eq=False)
@@ -118,9 +127,12 @@ def standing_statements(docket: Docket) -> Standing:
     pairs, codes = np.unique(
         np.stack([status.codes, holder.codes], 1).astype(np.int64), axis=0, return_inverse=True
     )
-    values = [(status.values[s] or "held", holder.values[h]) for s, h in pairs.tolist()]
-    codes = codes.reshape(-1).copy()
-    number = {value: place for place, value in enumerate(values)}
+    number: dict[tuple[str, str], int] = {}
+    places = [
+        number.setdefault((status.values[s] or "held", holder.values[h]), len(number))
+        for s, h in pairs.tolist()
+    ]
+    codes = np.array(places, np.int64)[codes.reshape(-1)]
     for statement, rows in _statements_in_order(docket):
         value = (str(statement.code), statement.party)
         codes[rows] = number.setdefault(value, len(number))
@@ -132,11 +144,7 @@ def _statements_in_order(docket: Docket) -> Iterator[tuple[Statement, npt.NDArra
     people = docket.people
     row_of = {identifier: row for row, identifier in enumerate(people.ids)}
     holder, group = people.column("holder"), people.column("group")
-    ordered = sorted(
-        enumerate(docket.statements),
-        key=lambda pair: (pair[1].date.earliest.toordinal() if pair[1].date else 0, pair[0]),
-    )
-    for _, statement in ordered:
+    for statement in sorted(docket.statements, key=_when):
         if statement.person in row_of:
             rows = np.array([row_of[statement.person]])
         elif statement.person in group.values:
@@ -157,20 +165,34 @@ def bars_in_force(docket: Docket) -> tuple[Bar, ...]:
     )
 
 
-def _wills(docket: Docket) -> Iterator[tuple[int, Consent]]:
+def _hear(docket: Docket, ledger: _Ledger) -> None:
+    """Apply what people told the desk: the newest word about each destination stands."""
     row_of = {identifier: row for row, identifier in enumerate(docket.people.ids)}
-    for consent in docket.consents:
-        if consent.consents == "no" and consent.person in row_of:
-            yield row_of[consent.person], consent
+    wills: dict[int, dict[str, Consents]] = {}
+    for consent in sorted(docket.consents, key=_when):
+        if consent.person in row_of:
+            wills.setdefault(row_of[consent.person], {})[consent.destination] = consent.consents
+    for row, will in wills.items():
+        ledger.keep(row, lambda move, will=will: _answer(will, move) != "no", "consent-refused")
+    if docket.consent_required:
+        silent = np.ones(len(docket.people), np.bool_)
+        silent[list(wills)] = False
+        ledger.stop(silent, Barrier("consent-not-asked"))
+        for row, will in wills.items():
+            ledger.keep(
+                row, lambda move, will=will: _answer(will, move) == "yes", "consent-not-asked"
+            )
 
 
-def _agreed(docket: Docket) -> npt.NDArray[np.bool_]:
-    row_of = {identifier: row for row, identifier in enumerate(docket.people.ids)}
-    agreed = np.zeros(len(docket.people), np.bool_)
-    for consent in docket.consents:
-        if consent.consents == "yes" and consent.person in row_of:
-            agreed[row_of[consent.person]] = True
-    return agreed
+def _answer(will: Mapping[str, Consents], move: Move) -> Consents:
+    """A word about one destination goes before a word about all of them, unless that was a no."""
+    if will.get("") == "no" and will.get(move[1]) != "yes":
+        return "no"
+    return will.get(move[1]) or will.get("", "not-asked")
+
+
+def _when(said: Statement | Consent) -> int:
+    return said.date.earliest.toordinal() if said.date else 0
 
 
 class _Ledger:
@@ -181,14 +203,15 @@ class _Ledger:
         pairs, move_set = np.unique(
             np.stack([beneficiary.codes, destination.codes], 1), axis=0, return_inverse=True
         )
+        self.sets: list[tuple[Move, ...]] = []
         self.numbers: dict[tuple[Move, ...], int] = {}
-        sets = [
+        numbers = [
             self._number(
                 product(beneficiary.values[b].split("|"), destination.values[d].split("|"))
             )
             for b, d in pairs.tolist()
         ]
-        self.move_set = np.array(sets, np.int64)[move_set.reshape(-1)] if sets else _none(0)
+        self.move_set = np.array(numbers, np.int64)[move_set.reshape(-1)] if numbers else _none(0)
         self.holder = people.column("holder")
         self.barrier = _none(len(people))
         self.barriers: dict[Barrier, int] = {}
@@ -210,7 +233,7 @@ class _Ledger:
             for number in np.unique(self.move_set[rows]).tolist():
                 kept = [
                     move
-                    for move in self._moves(number)
+                    for move in self.sets[number]
                     if (
                         move[1] == holder
                         if bar.forbids == "transfer"
@@ -230,18 +253,15 @@ class _Ledger:
         empty = self.numbers.get((), -1)
         self.stop(self.move_set == empty, barrier)
 
-    def refuse(self, row: int, consent: Consent) -> None:
-        """Take from one person what he or she does not want."""
+    def keep(self, row: int, wanted: Callable[[Move], bool], code: BarrierCode) -> None:
+        """Leave one person the moves that he or she wants."""
         if self.barrier[row] >= 0:
             return
-        moves = self._moves(int(self.move_set[row]))
-        kept = [move for move in moves if consent.destination and move[1] != consent.destination]
+        kept = [move for move in self.sets[self.move_set[row]] if wanted(move)]
         if kept:
             self.move_set[row] = self._number(kept)
         else:
-            self.barrier[row] = self.barriers.setdefault(
-                Barrier("consent-refused"), len(self.barriers)
-            )
+            self.barrier[row] = self.barriers.setdefault(Barrier(code), len(self.barriers))
 
     def eligibility(
         self, public: npt.NDArray[np.int64], gone: npt.NDArray[np.bool_]
@@ -250,7 +270,7 @@ class _Ledger:
         barriers = tuple(self.barriers)
         public_stop = np.array([not barrier.desk_only for barrier in barriers] + [False])
         return Eligibility(
-            moves=tuple(self.numbers),
+            moves=tuple(self.sets),
             move_set=np.where(stopped, -1, self.move_set),
             public_move_set=np.where(public_stop[self.barrier], -1, public),
             barriers=barriers,
@@ -260,10 +280,10 @@ class _Ledger:
 
     def _number(self, moves: Iterable[Move]) -> int:
         unique = tuple(sorted(set(moves)))
-        return self.numbers.setdefault(unique, len(self.numbers))
-
-    def _moves(self, number: int) -> tuple[Move, ...]:
-        return tuple(self.numbers)[number]
+        if unique not in self.numbers:
+            self.numbers[unique] = len(self.sets)
+            self.sets.append(unique)
+        return self.numbers[unique]
 
 
 def _none(length: int) -> npt.NDArray[np.int64]:

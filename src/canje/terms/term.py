@@ -271,3 +271,13 @@ class Term:
     rule: Rule
     force: Force = "must"
     source: str | None = None
+
+
+def resolved(rule: Rule, facts: Mapping[str, str]) -> Rule | None:
+    """The rule that a rule comes to under the facts; None where it says nothing."""
+    while isinstance(rule, If):
+        branch = rule.then if facts.get(rule.fact) == rule.value else rule.otherwise
+        if branch is None:
+            return None
+        rule = branch
+    return rule

@@ -1,0 +1,158 @@
+"""Exact upper bounds: what whole multipliers prove, in whole numbers.
+
+For every choice of multipliers y, one a row, no plan is worth more than the sum over items of the
+best that the item's options leave after y has taken its part, plus what y makes of the rows'
+limits (Lagrangian relaxation; weak duality). The multipliers come from a solver's floats, are
+rounded to a billionth, and from there on nothing is rounded: a bad multiplier gives a weak bound,
+never a wrong one (Neumaier and Shcherbina, Math. Prog. 99, 2004).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from canje.clear.problem import INFINITE, Ints, Objective, Problem
+
+SCALE = 10**9
+"""Multipliers are written as whole numbers of this part."""
+
+_SAFE = 2**62
+
+
+@frozen(eq=False)
+class Cut:
+    """A row beside the problem's own: a branch, or the value of a level already settled.
+
+    For a settled `prefer` level the row counts each item by its worth.
+    """
+
+    name: str
+    columns: Ints
+    values: Ints
+    lo: int | None
+    hi: int | None
+    worths: tuple[Ints, ...] = ()
+
+
+@frozen(eq=False)
+class Domain:
+    """What a plan of some value can hold: the most of each column, least and most of each group."""
+
+    column_hi: Ints
+    group_lo: Ints
+    group_hi: Ints
+
+
+@frozen(eq=False)
+class Bound:
+    """An upper bound, and what multipliers leave of each option; all times SCALE.
+
+    `profit[j]` is what an item brings under column j, beside its own worth times `factor`;
+    `best[g]` the most of these in group g.
+    """
+
+    total: int
+    problem: Problem
+    profit: Ints
+    best: Ints
+    worths: tuple[Ints, ...]
+    factor: int
+
+    @property
+    def value(self) -> int:
+        return self.total // SCALE
+
+    def domain(self, target: int) -> Domain:
+        """Where every plan worth at least the target lies: elsewhere it would lose too much.
+
+        An item moved from the best that the multipliers leave it loses the difference, and all
+        losses together are at most the bound less the target (reduced cost fixing).
+        """
+        spare = max(self.total - target * SCALE, 0)
+        capacity, group = self.problem.capacity, self.problem.group
+        loss = self.best[group] - self.profit
+        most = np.where(loss > 0, spare // np.maximum(loss, 1), capacity[group])
+        lo = np.where(self.best > 0, capacity - spare // np.maximum(self.best, 1), 0)
+        hi = np.where(self.best < 0, spare // np.maximum(-self.best, 1), capacity)
+        if self.factor:
+            for number, worth in enumerate(self.worths):
+                lo[number], hi[number] = _span(self.factor * worth + self.best[number], spare)
+        lo, hi = np.clip(lo, 0, capacity), np.clip(hi, 0, capacity)
+        return Domain(np.minimum(most, hi[group]), lo, hi)
+
+
+def _span(values: Ints, spare: int) -> tuple[int, int]:
+    """How few and how many of the items, best first, can be taken at a loss of at most `spare`."""
+    kept = int((values > 0).sum())
+    fewer = np.cumsum(values[:kept][::-1])
+    more = np.cumsum(-values[kept:])
+    return (
+        kept - int(np.searchsorted(fewer, spare, side="right")),
+        kept + int(np.searchsorted(more, spare, side="right")),
+    )
+
+
+def upper_bound(
+    problem: Problem,
+    objective: Objective | None,
+    cuts: Sequence[Cut],
+    multipliers: Mapping[str, int],
+) -> Bound:
+    """The bound that the multipliers prove; with no objective, below zero proves that no plan is.
+
+    A multiplier on a side without a limit is left out, which weakens the bound and keeps it true.
+    """
+    names = [row.name for row in problem.rows]
+    weights = np.array([multipliers.get(name, 0) for name in names], np.int64)
+    weights[(weights > 0) & (problem.hi == INFINITE)] = 0
+    weights[(weights < 0) & (problem.lo == -INFINITE)] = 0
+    total = _dot(np.maximum(weights, 0), np.where(weights > 0, problem.hi, 0))
+    total += _dot(np.minimum(weights, 0), np.where(weights < 0, problem.lo, 0))
+    profit = -problem.matrix.weigh(weights)
+    worths: tuple[Ints, ...] = ()
+    factor = 0
+    if objective is not None:
+        profit += SCALE * objective.coefficients
+        if objective.worths:
+            worths, factor = objective.worths, SCALE
+    for cut in cuts:
+        weight = multipliers.get(cut.name, 0)
+        limit = cut.hi if weight > 0 else cut.lo
+        if not weight or limit is None:
+            continue
+        total += weight * limit
+        if cut.worths:
+            worths, factor = cut.worths, factor - weight
+        profit[cut.columns] -= weight * cut.values
+    best = np.full(len(problem.capacity), -_SAFE, np.int64)
+    np.maximum.at(best, problem.group, profit)
+    if worths and factor:
+        total += _worth_of_items(problem, best, worths, factor)
+    else:
+        total += _dot(np.maximum(best, 0), problem.capacity)
+    return Bound(total, problem, profit, best, worths, factor)
+
+
+def _worth_of_items(problem: Problem, best: Ints, worths: Sequence[Ints], factor: int) -> int:
+    classes = len(worths)
+    figures = np.concatenate([np.zeros(0, np.int64), *worths])
+    items = factor * figures + np.repeat(best[:classes], problem.capacity[:classes])
+    total = _sum(np.maximum(items, 0))
+    return total + _dot(np.maximum(best[classes:], 0), problem.capacity[classes:])
+
+
+def _dot(left: Ints, right: Ints) -> int:
+    """The exact sum of products, in Python's integers where 64 bits may not hold it."""
+    reach = float(np.abs(left.astype(float)) @ np.abs(right.astype(float)))
+    if reach < _SAFE:
+        return int(left @ right)
+    return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
+
+
+def _sum(values: Ints) -> int:
+    if float(np.abs(values.astype(float)).sum()) < _SAFE:
+        return int(values.sum())
+    return sum(values.tolist())

@@ -1,0 +1,325 @@
+"""Classes: people, or units, whom nothing in the case tells apart, and the moves open to them.
+
+Two people are in one class when no selection in the terms or the objective, no worth, no bar, no
+consent and no choice of destination can tell them apart. The unknowns of the clearing are then
+counts by class and option: as many as the terms are complicated, not as the case is large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from canje.base import select
+from canje.base.people import CHOICES, Column, People
+from canje.base.select import Condition, OneOf, Selection
+from canje.terms import term as kinds
+from canje.terms.docket import Docket, First
+from canje.terms.eligible import Eligibility, Move
+from canje.terms.term import Rule
+from canje.terms.units import Units, common_destinations
+
+Ints = npt.NDArray[np.int64]
+
+
+@frozen(eq=False)
+class Moves:
+    """Every kind of move: a representative person with one beneficiary and one destination."""
+
+    people: People
+    person: Ints
+    beneficiary: Column
+    destination: Column
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def column(self, name: str) -> Column:
+        if name in CHOICES:
+            return self.beneficiary if name == "beneficiary" else self.destination
+        return self.people.column(name).take(self.person)
+
+
+@frozen(eq=False)
+class Classes:
+    """The items that can be freed, sorted into classes, and each class's options as columns.
+
+    An item is a person or a unit. Class c has `size[c]` items; the people of its i-th item are
+    `members(c)[i]`. Column j is an option of class `column_class[j]`: the moves
+    `move[start[j]:start[j + 1]]`, one a member. Columns of a class stand together.
+    """
+
+    size: Ints
+    people: Ints
+    column_class: Ints
+    start: Ints
+    move: Ints
+    moves: Moves
+    item_start: Ints
+    item_person: Ints
+    unit_size: Ints
+    facts: tuple[dict[str, str], ...]
+
+    def members(self, number: int) -> Ints:
+        """People of a class, a row an item; members of units always in the same order."""
+        width = int(self.unit_size[number])
+        first, last = self.item_start[number], self.item_start[number + 1]
+        return self.item_person[first:last].reshape(-1, width)
+
+    def count(self, of: npt.NDArray[np.bool_] | Ints) -> Ints:
+        """For each column, the sum over its moves of a figure for each kind of move."""
+        figures = of.astype(np.int64)
+        if len(self.move) == len(self.column_class):
+            return figures[self.move]
+        return np.add.reduceat(figures[self.move], self.start[:-1]) if len(self.move) else figures
+
+    def option(self, column: int) -> tuple[Move, ...]:
+        """The beneficiary and destination of each member under an option."""
+        rows = self.move[self.start[column] : self.start[column + 1]].tolist()
+        return tuple((self.moves.beneficiary[row], self.moves.destination[row]) for row in rows)
+
+
+def classify(docket: Docket, eligibility: Eligibility, units: Units) -> Classes:
+    """Sort everyone who can move into classes."""
+    signature, facts = _signatures(docket, eligibility)
+    return _Sorter(docket.people, eligibility, units, signature, facts).classes()
+
+
+def atoms(docket: Docket) -> dict[str, set[Condition]]:
+    """Every condition that a term or a level puts on a column, by column."""
+    found: dict[str, set[Condition]] = {}
+    for selection in _selections(docket):
+        for name, condition in selection.atoms():
+            found.setdefault(name, set()).add(condition)
+    return found
+
+
+def rules_within(rule: Rule) -> Iterator[Rule]:
+    """The rule and every rule in it, whatever the facts say."""
+    yield rule
+    inner: Sequence[Rule | None] = ()
+    if isinstance(rule, kinds.Either):
+        inner = rule.rules
+    elif isinstance(rule, kinds.If):
+        inner = (rule.then, rule.otherwise)
+    for each in inner:
+        if each is not None:
+            yield from rules_within(each)
+
+
+def _active(docket: Docket) -> Iterator[Rule]:
+    for term in docket.terms:
+        if term.force != "withdrawn":
+            yield from rules_within(term.rule)
+
+
+def _selections(docket: Docket) -> Iterator[Selection]:
+    for rule in _active(docket):
+        match rule:
+            case kinds.Ratio() | kinds.Tariff():
+                yield rule.give
+                yield rule.get
+                if isinstance(rule, kinds.Tariff):
+                    for value in rule.table:
+                        yield Selection(((rule.column, OneOf((value,))),))
+            case kinds.Before():
+                yield rule.first
+                yield rule.then
+            case kinds.Guard():
+                yield rule.before
+            case kinds.Named():
+                yield Selection((("id", OneOf(rule.people)),))
+            case (
+                kinds.Count()
+                | kinds.All()
+                | kinds.AllOrNone()
+                | kinds.Never()
+                | kinds.Outside()
+                | kinds.Pool()
+            ):
+                yield rule.of
+            case _:
+                pass
+    for level in docket.levels:
+        if isinstance(level, First):
+            yield level.of
+
+
+def _signatures(docket: Docket, eligibility: Eligibility) -> tuple[Ints, dict[str, Column]]:
+    """A number for each person, equal where nothing tells two apart, and the facts behind it."""
+    people = docket.people
+    key = _renumber(eligibility)
+    found = atoms(docket)
+    named = {
+        value
+        for condition in found.pop("id", ())
+        if isinstance(condition, OneOf)
+        for value in condition.values
+    }
+    parts: list[tuple[Ints, int]] = [(key, int(key.max(initial=0)) + 1)]
+    facts: dict[str, Column] = {}
+    for name in sorted({*found, "holder"} - set(CHOICES)):
+        column = people.column(name)
+        conditions = sorted(found.get(name, ()), key=repr)
+        told, labels = _told_apart(name, column, conditions)
+        parts.append((told[column.codes], int(told.max(initial=0)) + 1))
+        facts[name] = Column(labels, told[column.codes].astype(np.int32))
+    alone = np.zeros(len(people), np.int64)
+    row_of = {identifier: row for row, identifier in enumerate(people.ids)} if named else {}
+    for number, identifier in enumerate(sorted(named & row_of.keys()), start=1):
+        alone[row_of[identifier]] = number
+    parts.append((alone, len(named) + 1))
+    return _combine(parts), facts
+
+
+def _renumber(eligibility: Eligibility) -> Ints:
+    """Number the sets of moves in their own order, so that no order of the input shows."""
+    order = sorted(range(len(eligibility.moves)), key=eligibility.moves.__getitem__)
+    rank = np.zeros(len(order) + 1, np.int64)
+    rank[order] = np.arange(1, len(order) + 1)
+    return rank[eligibility.move_set]
+
+
+def _told_apart(
+    name: str, column: Column, conditions: Sequence[Condition]
+) -> tuple[Ints, tuple[str, ...]]:
+    """Number a column's values so that those which every condition treats alike are one.
+
+    The label of a number is its value where it has but one, and else stays empty.
+    """
+    if name == "holder":
+        return np.arange(len(column.values), dtype=np.int64), column.values
+    answers = np.array(
+        [select.verdicts(condition, name, column.values) for condition in conditions]
+    ).reshape(len(conditions), len(column.values))
+    _, told = np.unique(answers, axis=1, return_inverse=True)
+    told = told.reshape(-1).astype(np.int64)
+    labels = [""] * (int(told.max(initial=0)) + 1)
+    many = np.bincount(told)
+    for value, number in zip(column.values, told.tolist(), strict=True):
+        labels[number] = value if many[number] == 1 else ""
+    return told, tuple(labels)
+
+
+def _combine(parts: Iterable[tuple[Ints, int]]) -> Ints:
+    """One number out of several, in the order that the several have among themselves."""
+    key, span = np.zeros(0, np.int64), 0
+    for numbers, width in parts:
+        if not span:
+            key, span = numbers.astype(np.int64), width
+            continue
+        if span * width >= 2**62:
+            key, span = _dense(key)
+        key, span = key * width + numbers, span * width
+    return key
+
+
+def _dense(key: Ints) -> tuple[Ints, int]:
+    values, dense = np.unique(key, return_inverse=True)
+    return dense.reshape(-1).astype(np.int64), len(values)
+
+
+class _Sorter:
+    """Builds the classes from signatures; units are joined as they come."""
+
+    def __init__(
+        self,
+        people: People,
+        eligibility: Eligibility,
+        units: Units,
+        signature: Ints,
+        facts: dict[str, Column],
+    ) -> None:
+        self.people, self.facts = people, facts
+        self.can_move = np.flatnonzero(eligibility.move_set >= 0)
+        values, first, kind = np.unique(
+            signature[self.can_move], return_index=True, return_inverse=True
+        )
+        self.kind = kind.reshape(-1).astype(np.int64)
+        self.model = self.can_move[first] if len(values) else np.zeros(0, np.int64)
+        self.kind_moves = [eligibility.moves_of(row) for row in self.model.tolist()]
+        counts = np.array([len(each) for each in self.kind_moves], np.int64)
+        self.first_move = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.moves = Moves(
+            people,
+            np.repeat(self.model, counts),
+            Column.of([move[0] for each in self.kind_moves for move in each]),
+            Column.of([move[1] for each in self.kind_moves for move in each]),
+        )
+        label = units.label[self.can_move]
+        _, unit, size = np.unique(label, return_inverse=True, return_counts=True)
+        self.in_unit = size[unit.reshape(-1)] > 1
+        self.label = label
+
+    def classes(self) -> Classes:
+        alone = np.flatnonzero(~self.in_unit)
+        kinds_alone = np.flatnonzero(np.bincount(self.kind[alone], minlength=len(self.model)))
+        order = alone[np.argsort(self.kind[alone], kind="stable")]
+        sizes = np.bincount(self.kind[alone], minlength=len(self.model))[kinds_alone]
+        widths = [1] * len(kinds_alone)
+        item_person = [self.can_move[order]]
+        patterns = [(kind,) for kind in kinds_alone.tolist()]
+        options = [
+            [(row,) for row in range(self.first_move[kind], self.first_move[kind + 1])]
+            for kind in kinds_alone.tolist()
+        ]
+        unit_items = self._units()
+        all_sizes = sizes.tolist()
+        for pattern in sorted(unit_items):
+            rows = unit_items[pattern]
+            patterns.append(pattern)
+            widths.append(len(pattern))
+            all_sizes.append(len(rows))
+            item_person.append(np.array(rows, np.int64).reshape(-1))
+            options.append(self._unit_options(pattern))
+        size, width = np.array(all_sizes, np.int64), np.array(widths, np.int64)
+        columns = [option for each in options for option in each]
+        option_counts = [len(each) for each in options]
+        return Classes(
+            size=size,
+            people=size * width,
+            column_class=np.repeat(np.arange(len(size)), option_counts).astype(np.int64),
+            start=np.cumsum([0, *map(len, columns)]).astype(np.int64),
+            move=np.array([row for option in columns for row in option], np.int64),
+            moves=self.moves,
+            item_start=np.cumsum([0, *(size * width)]).astype(np.int64),
+            item_person=np.concatenate(item_person) if item_person else np.zeros(0, np.int64),
+            unit_size=width,
+            facts=tuple(self._facts(pattern) for pattern in patterns),
+        )
+
+    def _units(self) -> dict[tuple[int, ...], list[list[int]]]:
+        """Units by the kinds of their members, each with its people in the order of the kinds."""
+        rows = np.flatnonzero(self.in_unit)
+        order = rows[np.lexsort((rows, self.kind[rows], self.label[rows]))]
+        found: dict[tuple[int, ...], list[list[int]]] = {}
+        starts = np.flatnonzero(np.diff(self.label[order], prepend=-1))
+        for members in np.split(order, starts[1:]) if len(order) else ():
+            pattern = tuple(self.kind[members].tolist())
+            found.setdefault(pattern, []).append(self.can_move[members].tolist())
+        return found
+
+    def _unit_options(self, pattern: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """Every way in which the members can go to one destination."""
+        rows: list[tuple[int, ...]] = []
+        for destination in common_destinations([self.kind_moves[kind] for kind in pattern]):
+            ways = [self._ways(kind, destination) for kind in pattern]
+            rows.extend(product(*ways))
+        return rows
+
+    def _ways(self, kind: int, destination: str) -> list[int]:
+        """The moves of one member of a unit that goes to the destination."""
+        moves = self.kind_moves[kind]
+        there = [place for place, move in enumerate(moves) if move[1] == destination]
+        unwritten = [place for place, move in enumerate(moves) if move[1] == ""]
+        return [int(self.first_move[kind]) + place for place in there or unwritten]
+
+    def _facts(self, pattern: tuple[int, ...]) -> dict[str, str]:
+        """What is known of every member of the class's items alike."""
+        models = [int(self.model[kind]) for kind in pattern]
+        alike = {name: {column[row] for row in models} for name, column in self.facts.items()}
+        return {name: texts.pop() for name, texts in alike.items() if len(texts) == 1 and texts != {""}}

@@ -1,0 +1,205 @@
+"""Clearing: from a docket to the largest exchange that its terms allow, with the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from typing import Any, Literal
+
+import numpy as np
+from attrs import frozen
+
+from canje import __version__
+from canje.clear.bound import SCALE, Cut
+from canje.clear.level import Level
+from canje.clear.plan import Plan, PlanLevel
+from canje.clear.problem import Ints, Objective, Problem
+from canje.clear.publish import Shown, nobody, pick
+from canje.clear.question import Question
+from canje.clear.reasons import Reason, conflict, reasons
+from canje.clear.search import Effort, Progress, Solved, search
+from canje.clear.solver import HiGHS, Solver, Stop
+from canje.terms.digest import case_digest
+from canje.terms.docket import Docket
+
+
+def never() -> bool:
+    """A stop that never comes."""
+    return False
+
+
+def clear(
+    docket: Docket,
+    *,
+    solver: Solver | None = None,
+    stop: Stop = never,
+    effort: Effort | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Find the largest exchange that everybody's terms allow.
+
+    The outcome is `proved` only where a certificate in whole numbers shows that no plan is better
+    at any level of the objective; `feasible` with the best bound where the search ended early;
+    `infeasible` with a smallest set of terms that contradict each other; else `stopped`.
+    """
+    return Clearing(docket, solver or HiGHS(), stop, effort or Effort(), progress).plan()
+
+
+@frozen(eq=False)
+class _Levels:
+    """The levels solved one after the other; the last point has the values of all of them."""
+
+    solved: tuple[Solved, ...]
+    cuts: tuple[Cut, ...]
+
+    @property
+    def point(self) -> Ints | None:
+        return self.solved[-1].point
+
+    @property
+    def proved(self) -> bool:
+        return all(each.status == "proved" for each in self.solved)
+
+
+class Clearing:
+    """One run of the engine, holding what its steps share."""
+
+    def __init__(
+        self,
+        docket: Docket,
+        solver: Solver,
+        stop: Stop,
+        effort: Effort,
+        progress: Progress | None,
+    ) -> None:
+        self.docket, self.solver, self.stop = docket, solver, stop
+        self.effort, self.progress = effort, progress
+        self.question = Question(docket)
+
+    def plan(self) -> Plan:
+        levels = self._solve(self.question.problem)
+        first = levels.solved[0]
+        if first.status == "infeasible":
+            return self._empty("infeasible")
+        if levels.point is None:
+            return self._empty("stopped")
+        return self._full(levels, levels.point)
+
+    def _solve(self, problem: Problem, settled: Sequence[int] = ()) -> _Levels:
+        """Each level under the values of those before; `settled` are values known beforehand."""
+        solved: list[Solved] = []
+        cuts: list[Cut] = []
+        point: Ints | None = None
+        for number, objective in enumerate(problem.objectives):
+            level = Level(problem, objective, tuple(cuts))
+            progress = self.progress if number == 0 else None
+            result = search(level, self.solver, self.stop, point, self.effort, progress)
+            solved.append(result)
+            if result.point is None or result.value is None:
+                break
+            point = result.point
+            value = settled[number] if settled else result.value
+            cuts.append(settled_level(objective, value))
+        return _Levels(tuple(solved), tuple(cuts))
+
+    def _full(self, levels: _Levels, point: Ints) -> Plan:
+        question = self.question.published
+        values = [each.value or 0 for each in levels.solved]
+        proofs = levels
+        if question is not self.question:
+            proofs = self._solve(question.problem, values)
+        seed = question.problem.digest()
+        chosen = pick(self.docket, self.question.problem, point, seed)
+        shown = Shown(self.docket, question, chosen, seed)
+        why = reasons(question, shown.point, self.solver, self.stop)
+        bounds = [
+            each.bound if each.status in ("proved", "feasible") else None
+            for each in proofs.solved
+        ]
+        bounds += [None] * (len(values) - len(bounds))
+        proved = [bound == value for bound, value in zip(bounds, values, strict=True)]
+        return Plan(
+            **self._heading(question.problem),
+            outcome="proved" if all(proved) else "feasible",
+            freed=chosen.count,
+            bound=bounds[_main(question.problem)],
+            objective=tuple(
+                PlanLevel(each.name, each.title, value, bound, done)
+                for each, value, bound, done in zip(
+                    question.problem.objectives, values, bounds, proved, strict=True
+                )
+            ),
+            certificate=_certificate(question.problem.objectives, proofs.solved),
+            people=shown.people(),
+            left_out=shown.left_out(why),
+            classes=shown.classes(),
+            terms=shown.terms(shown.point),
+        )
+
+    def _empty(self, outcome: Literal["infeasible", "stopped"]) -> Plan:
+        question = self.question.published
+        problem = question.problem
+        against: tuple[str, ...] = ()
+        certificate = None
+        if outcome == "infeasible":
+            against, tree = conflict(question, self.solver, self.stop)
+            if tree is not None:
+                certificate = {"scale": SCALE, "levels": [{"level": "conflict", "tree": tree}]}
+            else:
+                outcome = "stopped"
+        shown = Shown(self.docket, question, nobody(problem), problem.digest())
+        reason = Reason("terms", terms=against)
+        return Plan(
+            **self._heading(problem),
+            outcome=outcome,
+            freed=0,
+            bound=0 if outcome == "infeasible" else None,
+            objective=(),
+            certificate=certificate,
+            people=(),
+            left_out=shown.left_out([reason] * len(problem.classes.size)),
+            classes=shown.classes(),
+            terms=shown.terms(None),
+            conflict=against,
+        )
+
+    def _heading(self, problem: Problem) -> dict[str, Any]:
+        return {
+            "case": self.docket.case,
+            "scenario": self.docket.scenario,
+            "case_digest": case_digest(self.docket),
+            "problem_digest": problem.digest(),
+            "versions": (
+                ("canje", __version__),
+                ("highspy", metadata.version("highspy")),
+            ),
+        }
+
+
+def settled_level(objective: Objective, value: int) -> Cut:
+    """The row that holds a level at the value that it has reached."""
+    columns = np.flatnonzero(objective.coefficients)
+    return Cut(
+        f"level:{objective.name}",
+        columns,
+        objective.coefficients[columns],
+        value,
+        None,
+        objective.worths,
+    )
+
+
+def _main(problem: Problem) -> int:
+    names = [each.name for each in problem.objectives]
+    return names.index("freed")
+
+
+def _certificate(
+    objectives: Iterable[Objective], solved: Iterable[Solved]
+) -> dict[str, Any] | None:
+    levels = [
+        {"level": objective.name, "bound": each.bound, "tree": each.tree}
+        for objective, each in zip(objectives, solved, strict=False)
+        if each.tree is not None and each.bound is not None
+    ]
+    return {"scale": SCALE, "levels": levels} if levels else None

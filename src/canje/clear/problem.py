@@ -1,0 +1,199 @@
+"""The optimisation as a frozen value: what is unknown, what binds it, what is made largest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from canje.base.canonical import canonical, sha256
+from canje.base.select import mask
+from canje.clear.classes import Classes, Ints, classify
+from canje.clear.rows import Form, Row, rows_of
+from canje.terms.docket import Docket, First, Freed, Level, Prefer, Wishes
+from canje.terms.eligible import Eligibility
+from canje.terms.units import Units
+
+INFINITE = 2**62
+"""Stands for a limit that is none, in arrays of limits."""
+
+
+@frozen(eq=False)
+class Objective:
+    """One level: a coefficient a column, or for `prefer` the worth of each item of a class.
+
+    `worths[c]` are the figures of class c's items, largest first; the first n of them are what n
+    items of the class are worth, which is concave in n.
+    """
+
+    name: str
+    title: str
+    coefficients: Ints
+    worths: tuple[Ints, ...] = ()
+
+
+@frozen(eq=False)
+class Matrix:
+    """The rows over the columns, column by column (compressed sparse columns)."""
+
+    start: Ints
+    row: Ints
+    value: Ints
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Form, Ints, Ints]], width: int) -> Matrix:
+        """From rows, each as a form over columns and the places and values beside it."""
+        row = [np.full(len(f.columns) + len(c), r) for r, (f, c, _) in enumerate(rows)]
+        column = [np.concatenate([f.columns, c]) for f, c, _ in rows]
+        value = [np.concatenate([f.values, v]) for f, _, v in rows]
+        empty = np.zeros(0, np.int64)
+        rows_, columns = np.concatenate([empty, *row]), np.concatenate([empty, *column])
+        order = np.lexsort((rows_, columns))
+        counts = np.bincount(columns, minlength=width)
+        return cls(
+            np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            rows_[order].astype(np.int64),
+            np.concatenate([empty, *value])[order].astype(np.int64),
+        )
+
+    def weigh(self, multipliers: Ints) -> Ints:
+        """For each column, the sum of its entries times the multipliers of their rows."""
+        terms = np.concatenate([[0], np.cumsum(multipliers[self.row] * self.value)])
+        return terms[self.start[1:]] - terms[self.start[:-1]]
+
+
+@frozen(eq=False)
+class Problem:
+    """Maximise the objectives one after the other over counts by class and option.
+
+    Unknowns are whole numbers: the columns of the classes, then the auxiliaries (0 or 1). The
+    columns of `group` g together take at most `capacity[g]`; a group is a class, or an auxiliary.
+    """
+
+    classes: Classes
+    capacity: Ints
+    group: Ints
+    auxiliaries: tuple[str, ...]
+    rows: tuple[Row, ...]
+    matrix: Matrix
+    lo: Ints
+    hi: Ints
+    objectives: tuple[Objective, ...]
+
+    @property
+    def columns(self) -> int:
+        return len(self.group)
+
+    def without(self, terms: frozenset[str]) -> Problem:
+        """The same problem with the rows of some terms taken away."""
+        return self.with_rows(row for row in self.rows if row.term not in terms)
+
+    def with_rows(self, rows: Iterable[Row]) -> Problem:
+        """The same unknowns under other rows."""
+        rows = tuple(rows)
+        place = {name: len(self.classes.column_class) + n for n, name in enumerate(self.auxiliaries)}
+        return attrs.evolve(
+            self,
+            rows=rows,
+            matrix=_matrix(rows, place, self.columns),
+            lo=np.array([-INFINITE if row.lo is None else row.lo for row in rows], np.int64),
+            hi=np.array([INFINITE if row.hi is None else row.hi for row in rows], np.int64),
+        )
+
+    def digest(self) -> str:
+        """SHA-256 over the problem's parts; the same for every order of people and of terms."""
+        hasher = hashlib.sha256()
+        parts: list[npt.NDArray[np.int64]] = [
+            self.capacity,
+            self.group,
+            self.matrix.start,
+            self.matrix.row,
+            self.matrix.value,
+            self.lo,
+            self.hi,
+        ]
+        for objective in self.objectives:
+            parts += [objective.coefficients, *objective.worths]
+        names = [row.name for row in self.rows]
+        hasher.update(canonical([*names, *[objective.name for objective in self.objectives]]))
+        for part in parts:
+            hasher.update(canonical([len(part)]) + part.astype("<i8").tobytes())
+        return sha256(hasher.digest())
+
+
+def problem(docket: Docket, eligibility: Eligibility, units: Units) -> Problem:
+    """State the problem that a docket poses."""
+    classes = classify(docket, eligibility, units)
+    made = rows_of(docket, classes)
+    width = len(classes.column_class)
+    wishes = np.zeros(len(made.auxiliaries), np.int64)
+    wishes[[made.auxiliaries.index(name) for name in made.wishes]] = 1
+    bare = Problem(
+        classes=classes,
+        capacity=np.concatenate([classes.size, np.ones(len(made.auxiliaries), np.int64)]),
+        group=np.concatenate(
+            [classes.column_class, len(classes.size) + np.arange(len(made.auxiliaries))]
+        ),
+        auxiliaries=made.auxiliaries,
+        rows=(),
+        matrix=_matrix((), {}, width),
+        lo=np.zeros(0, np.int64),
+        hi=np.zeros(0, np.int64),
+        objectives=tuple(
+            _objective(number, level, docket, classes, wishes)
+            for number, level in enumerate(docket.levels)
+        ),
+    )
+    return bare.with_rows(made.rows)
+
+
+def _matrix(rows: Sequence[Row], place: Mapping[str, int], width: int) -> Matrix:
+    return Matrix.of(
+        [
+            (
+                row.form,
+                np.array([place[name] for name in row.auxiliaries], np.int64),
+                np.array(list(row.auxiliaries.values()), np.int64),
+            )
+            for row in rows
+        ],
+        width,
+    )
+
+
+def _objective(
+    number: int, level: Level, docket: Docket, classes: Classes, wishes: Ints
+) -> Objective:
+    none = np.zeros_like(wishes)
+    match level:
+        case Freed():
+            everyone = classes.unit_size[classes.column_class]
+            return Objective("freed", "people freed", np.concatenate([everyone, none]))
+        case First(title, of):
+            counts = classes.count(mask(of, classes.moves))
+            return Objective(f"first:{number}", title, np.concatenate([counts, none]))
+        case Wishes():
+            nobody = np.zeros(len(classes.column_class), np.int64)
+            return Objective("wishes", "wishes met", np.concatenate([nobody, wishes]))
+        case Prefer(name):
+            nobody = np.zeros(len(classes.column_class) + len(wishes), np.int64)
+            return Objective(f"prefer:{name}", name, nobody, _worths(name, docket, classes))
+
+
+def _worths(name: str, docket: Docket, classes: Classes) -> tuple[Ints, ...]:
+    """What each item of each class is worth by a column, the largest first."""
+    figures = worth_of_people(name, docket)
+    return tuple(
+        -np.sort(-figures[classes.members(number)].sum(axis=1))
+        for number in range(len(classes.size))
+    )
+
+
+def worth_of_people(name: str, docket: Docket) -> Ints:
+    """A column's whole numbers, one a person; blank counts as nothing."""
+    column = docket.people.column(name)
+    return np.array([int(value or 0) for value in column.values], np.int64)[column.codes]

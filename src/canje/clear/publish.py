@@ -1,0 +1,256 @@
+"""From counts to people, and the plan's tables as any party may read them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from attrs import frozen
+
+from canje.clear.classes import Classes, Ints
+from canje.clear.plan import Freed, LeftOut, Option, PlanClass, PlanTerm
+from canje.clear.problem import INFINITE, Problem, worth_of_people
+from canje.clear.question import Question
+from canje.clear.reasons import Reason
+from canje.terms.docket import Docket, Prefer
+from canje.terms.term import HANDOVER, STRUCTURAL, Term, resolved
+
+
+@frozen(eq=False)
+class Chosen:
+    """For each person the kind of move that he or she makes, or -1; and the auxiliaries' values."""
+
+    classes: Classes
+    move: Ints
+    auxiliaries: Ints
+
+    @property
+    def count(self) -> int:
+        return int((self.move >= 0).sum())
+
+
+def nobody(problem: Problem) -> Chosen:
+    """Nobody moves."""
+    none = np.full(len(problem.classes.moves.people), -1, np.int64)
+    return Chosen(problem.classes, none, np.zeros(len(problem.auxiliaries), np.int64))
+
+
+def pick(docket: Docket, problem: Problem, point: Ints, seed: str) -> Chosen:
+    """Fill the counts with people: by worth where there is a preference, else by a fixed shuffle.
+
+    The shuffle is SHA-256 over the problem's digest and the id, so that no order of a list
+    favours anyone; the draw takes its place where the parties hold one.
+    """
+    classes = problem.classes
+    chosen = attrs.evolve(nobody(problem), auxiliaries=point[len(classes.column_class) :])
+    order = Order(docket, seed)
+    for number, (first, last) in enumerate(_spans(classes)):
+        counts = point[first:last]
+        if counts.any():
+            items = order.taken(classes.members(number), counts)
+            start = 0
+            for column, count in enumerate(counts.tolist(), start=first):
+                option = classes.move[classes.start[column] : classes.start[column + 1]]
+                chosen.move[items[start : start + count]] = option
+                start += count
+    return chosen
+
+
+class Order:
+    """The published order in which the items of a class are taken."""
+
+    def __init__(self, docket: Docket, seed: str) -> None:
+        self.ids = docket.people.ids
+        self.prefix = (seed + "\n").encode()
+        self.worth: Ints | None = None
+        for level in docket.levels:
+            if isinstance(level, Prefer):
+                self.worth = worth_of_people(level.column, docket)
+
+    def taken(self, members: Ints, counts: Ints) -> Ints:
+        """The items freed, in order; where all go the same way there is nothing to order."""
+        if counts.max() == len(members):
+            return members
+        keys = [self._key(item) for item in members.tolist()]
+        places = sorted(range(len(members)), key=keys.__getitem__)
+        return members[places[: int(counts.sum())]]
+
+    def _key(self, item: list[int]) -> tuple[int, bytes]:
+        worth = 0 if self.worth is None else int(self.worth[item].sum())
+        identifier = min(self.ids[person] for person in item)
+        return -worth, hashlib.sha256(self.prefix + identifier.encode()).digest()
+
+
+class Shown:
+    """What a plan says of people, classes and terms, in the published reading of the question."""
+
+    def __init__(self, docket: Docket, question: Question, chosen: Chosen, seed: str) -> None:
+        self.docket, self.question, self.chosen = docket, question, chosen
+        self.problem = question.problem
+        self.classes_ = self.problem.classes
+        self.by_order = Order(docket, seed)
+        self.class_of = np.full(len(docket.people), -1, np.int64)
+        self.class_of[self.classes_.item_person] = np.repeat(
+            np.arange(len(self.classes_.size)), self.classes_.people
+        )
+        self.point, self.picked = self._counts()
+
+    def people(self) -> tuple[Freed, ...]:
+        """Everyone freed, in the order of ids."""
+        rows = np.flatnonzero(self.chosen.move >= 0)
+        moves = self.chosen.classes.moves
+        kinds = self.chosen.move[rows]
+        people = self.docket.people
+        return tuple(
+            map(
+                Freed,
+                [people.ids[row] for row in rows.tolist()],
+                [f"c{number + 1}" for number in self.class_of[rows].tolist()],
+                people.column("holder").take(rows).texts(),
+                moves.beneficiary.take(kinds).texts(),
+                moves.destination.take(kinds).texts(),
+            )
+        )
+
+    def left_out(self, why: Sequence[Reason]) -> tuple[LeftOut, ...]:
+        """Everyone else, each with one reason; `why` is one a class."""
+        ids = self.docket.people.ids
+        eligibility = self.question.units.eligibility
+        barriers = [
+            (
+                each.published,
+                None if each.desk_only else each.by,
+                None if each.desk_only or each.code == "statement" else each.ref,
+                (),
+            )
+            for each in eligibility.barriers
+        ]
+        classes = [(each.code, each.by, each.ref, each.terms) for each in why]
+        rows = np.flatnonzero(self.chosen.move < 0)
+        return tuple(
+            LeftOut(ids[row], *(barriers[barrier] if barrier >= 0 else classes[number]))
+            for row, barrier, number in zip(
+                rows.tolist(),
+                eligibility.barrier[rows].tolist(),
+                self.class_of[rows].tolist(),
+                strict=True,
+            )
+        )
+
+    def classes(self) -> tuple[PlanClass, ...]:
+        """The classes with what is freed of each and how."""
+        classes = self.classes_
+        made = []
+        for number, (first, last) in enumerate(_spans(classes)):
+            moves = [classes.option(column) for column in range(first, last)]
+            freed = self.point[first:last].tolist()
+            made.append(
+                PlanClass(
+                    id=f"c{number + 1}",
+                    size=int(classes.size[number]),
+                    freed=sum(freed),
+                    members=int(classes.unit_size[number]),
+                    holder=classes.facts[number].get("holder", ""),
+                    facts=tuple(sorted(classes.facts[number].items())),
+                    options=tuple(
+                        Option(tuple(m[0] for m in move), tuple(m[1] for m in move), count)
+                        for move, count in zip(moves, freed, strict=True)
+                    ),
+                    picked="order" if self.picked[number] else "desk",
+                )
+            )
+        return tuple(made)
+
+    def terms(self, point: Ints | None) -> tuple[PlanTerm, ...]:
+        """Each term, whether it holds and how far its nearest limit is."""
+        sums = np.zeros(len(self.problem.rows), np.int64)
+        if point is not None:
+            counts = np.repeat(point, np.diff(self.problem.matrix.start))
+            np.add.at(sums, self.problem.matrix.row, counts * self.problem.matrix.value)
+        slack: dict[str, int | None] = {}
+        for number, row in enumerate(self.problem.rows):
+            room = min(
+                int(sums[number] - self.problem.lo[number])
+                if self.problem.lo[number] > -INFINITE
+                else INFINITE,
+                int(self.problem.hi[number] - sums[number])
+                if self.problem.hi[number] < INFINITE
+                else INFINITE,
+            )
+            alone = not row.auxiliaries and row.term not in slack
+            slack[row.term] = room if alone else None
+        met = {name: bool(point[j]) for name, j in self._auxiliaries()} if point is not None else {}
+        return tuple(
+            self._term(each, point is not None, slack.get(each.id), met)
+            for each in sorted(self.docket.terms, key=lambda term: term.id)
+        )
+
+    def _term(
+        self, term: Term, planned: bool, slack: int | None, met: dict[str, bool]
+    ) -> PlanTerm:
+        rule = resolved(term.rule, self.docket.facts)
+        holds: bool | None = None
+        if planned and term in self.docket.wishes:
+            holds = met[f"{term.id}/0"]
+        elif planned and term in self.docket.musts and not isinstance(rule, HANDOVER):
+            holds = True
+        shown = slack if holds and not isinstance(rule, STRUCTURAL) else None
+        return PlanTerm(term.id, term.by, term.force, holds, shown)
+
+    def _auxiliaries(self) -> list[tuple[str, int]]:
+        width = len(self.classes_.column_class)
+        return [(name, width + number) for number, name in enumerate(self.problem.auxiliaries)]
+
+    def _counts(self) -> tuple[Ints, list[bool]]:
+        """Items by class and option under the choice, and whether the order explains each class."""
+        point = np.zeros(self.problem.columns, np.int64)
+        point[len(self.classes_.column_class) :] = self.chosen.auxiliaries
+        explained = []
+        for number, (first, last) in enumerate(_spans(self.classes_)):
+            members = self.classes_.members(number)
+            moves = self.chosen.move[members]
+            gone = moves[:, 0] >= 0
+            if not gone.any():
+                explained.append(True)
+                continue
+            point[first:last] = self._by_option(moves[gone], first, last)
+            taken = self.by_order.taken(members, point[first:last])
+            explained.append(self._in_order(taken, point[first:last], first))
+        return point, explained
+
+    def _by_option(self, moves: Ints, first: int, last: int) -> list[int]:
+        if last == first + 1:
+            return [len(moves)]
+        spoken = self.chosen.classes.moves
+        counts = Counter(
+            tuple((spoken.beneficiary[move], spoken.destination[move]) for move in item)
+            for item in moves.tolist()
+        )
+        return [counts[self.classes_.option(column)] for column in range(first, last)]
+
+    def _in_order(self, taken: Ints, counts: Ints, first: int) -> bool:
+        """Whether filling the options from the published order gives the choice that was made."""
+        if self.chosen.classes is self.classes_:
+            return True
+        spoken = self.chosen.classes.moves
+        start = 0
+        for column, count in enumerate(counts.tolist(), start=first):
+            option = self.classes_.option(column)
+            for item in taken[start : start + count].tolist():
+                kinds = self.chosen.move[item].tolist()
+                if any(
+                    kind < 0 or (spoken.beneficiary[kind], spoken.destination[kind]) != move
+                    for kind, move in zip(kinds, option, strict=True)
+                ):
+                    return False
+            start += count
+        return True
+
+
+def _spans(classes: Classes) -> list[tuple[int, int]]:
+    """The columns of each class, as first and one past the last."""
+    edges = np.searchsorted(classes.column_class, np.arange(len(classes.size) + 1)).tolist()
+    return list(zip(edges[:-1], edges[1:], strict=True))

@@ -1,0 +1,68 @@
+"""What a docket asks of the engine, and the same question with something in it given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import attrs
+import numpy as np
+from attrs import field, frozen
+
+from canje.clear.problem import Problem, problem
+from canje.terms.docket import LAW, Docket
+from canje.terms.eligible import Eligibility, eligible
+from canje.terms.term import STRUCTURAL, Term, resolved
+from canje.terms.units import Units, units
+
+
+@frozen(eq=False, slots=False)
+class Question:
+    """A docket with everything derived from it, each part when it is first needed."""
+
+    docket: Docket
+    eligibility: Eligibility = field()
+
+    @eligibility.default
+    def _decide(self) -> Eligibility:
+        return eligible(self.docket)
+
+    @cached_property
+    def units(self) -> Units:
+        return units(self.docket, self.eligibility)
+
+    @cached_property
+    def problem(self) -> Problem:
+        return problem(self.docket, self.units.eligibility, self.units)
+
+    @cached_property
+    def published(self) -> Question:
+        """The question as the parties may see it: no trace of a refusal of one destination.
+
+        Whoever is not in this round stays out; everyone else has the moves that he or she had
+        before being asked. It allows at least what the true question allows.
+        """
+        after = self.units.eligibility
+        moves = np.where(after.move_set >= 0, after.public_move_set, -1)
+        if (moves == after.move_set).all():
+            return self
+        open_moves = attrs.evolve(after, move_set=moves, public_move_set=moves)
+        return Question(self.docket, open_moves)
+
+    def without(self, terms: Iterable[str]) -> Problem:
+        """The problem with some terms given up."""
+        gone = frozenset(terms)
+        if any(self.is_structural(term) for term in self.docket.terms if term.id in gone):
+            kept = tuple(term for term in self.docket.terms if term.id not in gone)
+            return Question(attrs.evolve(self.docket, terms=kept)).problem
+        return self.problem.without(gone)
+
+    def is_structural(self, term: Term) -> bool:
+        """Whether the term shapes units or what ratios count, so that it is more than its rows."""
+        rule = resolved(term.rule, self.docket.facts)
+        return term in self.docket.musts and isinstance(rule, STRUCTURAL)
+
+    @property
+    def negotiable(self) -> tuple[Term, ...]:
+        """The must-terms that a party could give up: all but law's."""
+        return tuple(term for term in self.docket.musts if term.by != LAW)

@@ -1,0 +1,196 @@
+"""Why people are left out, and which terms contradict each other; every reason tested by solving.
+
+For a class that nobody leaves the terms are sought that would have to give: a smallest set without
+which one more of the class goes and the exchange grows by it. Law's terms cannot give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+from attrs import frozen
+
+from canje.clear.bound import Cut
+from canje.clear.branch import Tree
+from canje.clear.level import Level
+from canje.clear.problem import Ints, Objective, Problem
+from canje.clear.question import Question
+from canje.clear.search import Solved, search
+from canje.clear.solver import Solver, Stop
+from canje.terms.term import Never, Term, resolved
+
+TESTS = 400
+"""Solutions that a plan may spend on its reasons; beyond, `explain` finds them one by one."""
+
+_PAIRS = 12
+"""Terms up to which every pair is tried before sets are found by leaving out."""
+
+
+@frozen
+class Reason:
+    """Why somebody of a class is left out, as the plan file has it."""
+
+    code: str
+    by: str | None = None
+    ref: str | None = None
+    terms: tuple[str, ...] = ()
+
+
+def reasons(question: Question, point: Ints, solver: Solver, stop: Stop) -> list[Reason]:
+    """One reason a class, for those of it who are left out.
+
+    `red-line` where a party's `never` covers them; `draw` where some of the class go, or another
+    plan as good frees one of them; else `terms`. Where that would take more than TESTS solutions
+    the terms are left open and the set is empty.
+    """
+    return Explainer(question, point, solver, stop).all()
+
+
+class Explainer:
+    """Answers for one plan; what it solves for one class serves the next."""
+
+    def __init__(self, question: Question, point: Ints, solver: Solver, stop: Stop) -> None:
+        self.question, self.point, self.solver, self.stop = question, point, solver, stop
+        self.problem = question.problem
+        self.freed = _freed(self.problem)
+        self.value = int(self.freed.coefficients @ point)
+        classes = self.problem.classes
+        self.going = np.zeros(len(classes.size), np.int64)
+        np.add.at(self.going, classes.column_class, point[: len(classes.column_class)])
+        self.terms = [term.id for term in question.negotiable]
+        self.without: dict[frozenset[str], tuple[Problem, Solved]] = {}
+        self.budget = TESTS
+
+    def all(self) -> list[Reason]:
+        left = np.flatnonzero(self.going < self.problem.classes.size)
+        still = [int(number) for number in left if self.going[number] == 0]
+        red = self._red_lines()
+        found = {int(number): Reason("draw") for number in left if self.going[number]}
+        found |= {number: red[number] for number in still if number in red}
+        asked = [number for number in still if number not in found]
+        if len(asked) * (len(self.terms) + 1) > TESTS:
+            found |= {number: Reason("terms") for number in asked}
+        else:
+            found |= {number: self.reason(number) for number in asked}
+        return [found.get(number, Reason("")) for number in range(len(self.going))]
+
+    def reason(self, number: int) -> Reason:
+        """Why nobody of a class goes: a tie that the draw decides, or the terms."""
+        if self._more(frozenset(), number, self.value):
+            return Reason("draw")
+        return Reason("terms", terms=next(self.sets(number), ()))
+
+    def sets(self, number: int) -> Iterator[tuple[str, ...]]:
+        """The smallest sets of terms that would have to give for one more of the class to go."""
+        found = False
+        sizes = (1, 2) if len(self.terms) <= _PAIRS else (1,)
+        for size in sizes:
+            for terms in combinations(self.terms, size):
+                if self._more(frozenset(terms), number, self.value + 1):
+                    found = True
+                    yield terms
+            if found:
+                return
+        if self._more(frozenset(self.terms), number, self.value + 1):
+            yield self._thinned(number)
+
+    def _thinned(self, number: int) -> tuple[str, ...]:
+        """A minimal set, by putting back one term after the other (deletion filter)."""
+        kept = set(self.terms)
+        for term in self.terms:
+            if self._more(frozenset(kept - {term}), number, self.value + 1):
+                kept.remove(term)
+        return tuple(sorted(kept))
+
+    def _more(self, terms: frozenset[str], number: int, total: int) -> bool:
+        """Whether, without some terms, one more of a class can go and so many in all."""
+        if terms not in self.without:
+            problem = self.question.without(terms)
+            level = Level(problem, _freed(problem))
+            start = self.point if problem.columns == self.problem.columns else None
+            self.without[terms] = (problem, search(level, self.solver, self.stop, start))
+        problem, best = self.without[terms]
+        if best.point is None or best.value is None or best.value < total:
+            return False
+        cut = self._one_more(problem, number)
+        if cut.lo is not None and int(cut.values @ best.point[cut.columns]) >= cut.lo:
+            return True
+        objective = _freed(problem)
+        columns = np.flatnonzero(objective.coefficients)
+        enough = Cut("enough", columns, objective.coefficients[columns], total, None)
+        level = Level(problem, _nothing(problem), (cut, enough))
+        return search(level, self.solver, self.stop).point is not None
+
+    def _one_more(self, problem: Problem, number: int) -> Cut:
+        """The row that asks for one more of those who are in a class of the plan's problem."""
+        person = self.problem.classes.members(number)[0, 0]
+        classes = problem.classes
+        if classes is self.problem.classes:
+            columns = np.flatnonzero(classes.column_class == number)
+        else:
+            place = int(np.flatnonzero(classes.item_person == person)[0])
+            theirs = int(np.searchsorted(classes.item_start, place, side="right")) - 1
+            columns = np.flatnonzero(classes.column_class == theirs)
+        return Cut("one-more", columns, np.ones(len(columns), np.int64), 1 + int(self.going[number]), None)
+
+    def _red_lines(self) -> dict[int, Reason]:
+        """Classes every option of which some party's `never` forbids."""
+        classes = self.problem.classes
+        by_id = {term.id: term for term in self.question.docket.terms}
+        width = np.bincount(classes.column_class, minlength=len(classes.size))
+        found: dict[int, Reason] = {}
+        for row in self.problem.rows:
+            term = by_id[row.term]
+            if self._is_red_line(term):
+                columns = row.form.columns[row.form.columns < len(classes.column_class)]
+                covered = np.bincount(classes.column_class[columns], minlength=len(width))
+                for number in np.flatnonzero((covered == width) & (width > 0)).tolist():
+                    found.setdefault(number, Reason("red-line", term.by, term.id, (term.id,)))
+        return found
+
+    def _is_red_line(self, term: Term) -> bool:
+        rule = resolved(term.rule, self.question.docket.facts)
+        return term in self.question.docket.musts and isinstance(rule, Never)
+
+
+def conflict(
+    question: Question, solver: Solver, stop: Stop
+) -> tuple[tuple[str, ...], Tree | None]:
+    """A smallest set of terms that no plan can meet together, and the tree that refutes it.
+
+    Found by leaving out one term after the other (deletion filter; Chinneck 2008): each of those
+    that remain is needed for the contradiction.
+    """
+    wishes = {term.id for term in question.docket.wishes}
+    binding = question.problem.without(frozenset(wishes))
+    kept = sorted({row.term for row in binding.rows})
+    everything, tree = frozenset(kept), _refutation(binding, solver, stop)
+    for term in tuple(kept):
+        fewer = [each for each in kept if each != term]
+        smaller = _refutation(binding.without(everything - set(fewer)), solver, stop)
+        if smaller is not None:
+            kept, tree = fewer, smaller
+    # What shapes units and ratios has stood all the while; it belongs to the contradiction where
+    # the rest of it can be met without.
+    others = everything - set(kept)
+    for term in question.docket.musts:
+        if term.id not in kept and question.is_structural(term):
+            free = question.without({*others, *wishes, term.id})
+            if _refutation(free, solver, stop) is None:
+                kept.append(term.id)
+    return tuple(sorted(kept)), tree
+
+
+def _refutation(problem: Problem, solver: Solver, stop: Stop) -> Tree | None:
+    found = search(Level(problem, _nothing(problem)), solver, stop)
+    return found.tree if found.status == "infeasible" else None
+
+
+def _freed(problem: Problem) -> Objective:
+    return next(each for each in problem.objectives if each.name == "freed")
+
+
+def _nothing(problem: Problem) -> Objective:
+    return Objective("conflict", "", np.zeros(problem.columns, np.int64))
