@@ -1,0 +1,270 @@
+"""The form of a plan file: canonical bytes, known keys, values of the kinds that stand there.
+
+The form is checked whole before anything is made of it, so that the rest of the checker can take
+every value for what it should be, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from canje.clear.check.verdict import Book
+
+FORMAT = "canje.plan/1"
+OUTCOMES = ("proved", "feasible", "infeasible", "stopped")
+SCALE = 10**9
+
+Json = Any
+"""What `json.loads` gives; every use of it below stands behind a check of its kind."""
+
+_TEXT, _NUMBER, _FLAG, _NONE = str, int, bool, type(None)
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+_KEYS: Mapping[str, tuple[type, ...]] = {
+    "format": (_TEXT,),
+    "case": (_TEXT,),
+    "scenario": (_TEXT, _NONE),
+    "digest": (dict,),
+    "outcome": (_TEXT,),
+    "freed": (_NUMBER,),
+    "bound": (_NUMBER, _NONE),
+    "objective": (list,),
+    "certificate": (dict, _NONE),
+    "witness": (dict, _NONE),
+    "people": (list,),
+    "left_out": (list,),
+    "classes": (list,),
+    "terms": (list,),
+    "conflict": (list,),
+    "versions": (dict,),
+}
+_PERSON = dict.fromkeys(("id", "class", "holder", "beneficiary", "destination"), (_TEXT,))
+_LEFT_OUT: Mapping[str, tuple[type, ...]] = {
+    "id": (_TEXT,),
+    "reason": (_TEXT,),
+    "by": (_TEXT, _NONE),
+    "ref": (_TEXT, _NONE),
+    "terms": (list,),
+}
+_CLASS: Mapping[str, tuple[type, ...]] = {
+    "id": (_TEXT,),
+    "size": (_NUMBER,),
+    "freed": (_NUMBER,),
+    "facts": (dict,),
+    "options": (list,),
+}
+_OPTION: Mapping[str, tuple[type, ...]] = {
+    "beneficiary": (_TEXT, list),
+    "destination": (_TEXT,),
+    "freed": (_NUMBER,),
+}
+_TERM: Mapping[str, tuple[type, ...]] = {
+    "id": (_TEXT,),
+    "by": (_TEXT,),
+    "force": (_TEXT,),
+    "holds": (_FLAG, _NONE),
+    "slack": (_NUMBER, _NONE),
+}
+_LEVEL: Mapping[str, tuple[type, ...]] = {
+    "level": (_TEXT,),
+    "title": (_TEXT,),
+    "value": (_NUMBER, _NONE),
+    "bound": (_NUMBER, _NONE),
+    "proved": (_FLAG,),
+}
+_DIGESTS = dict.fromkeys(("case", "problem", "plan"), (_TEXT,))
+_WITNESS = dict.fromkeys(("solver", "freed_plus_one"), (_TEXT,))
+
+Columns = Mapping[str, Sequence[Json]]
+
+
+@frozen(eq=False)
+class Plan:
+    """A plan whose form is right; the long lists are kept column by column."""
+
+    top: Mapping[str, Json]
+    people: Columns
+    left_out: Columns
+
+    def __getitem__(self, key: str) -> Json:
+        return self.top[key]
+
+
+def read(plan: bytes, book: Book) -> Plan | None:
+    """The plan that the bytes say, or None where their form is refused."""
+    try:
+        text = plan.decode()
+        top = json.loads(text, parse_float=_no_float, parse_constant=_no_float)
+    except (ValueError, RecursionError) as wrong:
+        book.refuse("unreadable", "plan", found=type(wrong).__name__)
+        return None
+    if type(top) is not dict:
+        book.refuse("type", "plan", said=type(top).__name__, found="an object")
+        return None
+    if not _canonical(plan, top, book):
+        return None
+    return _formed(top, book)
+
+
+def _no_float(text: str) -> Json:
+    raise ValueError(text)
+
+
+def encode(value: Json) -> bytes:
+    """The canonical bytes of a JSON value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sealed(top: Mapping[str, Json]) -> str:
+    """The digest of a plan: over its canonical bytes with an empty text as `digest.plan`."""
+    blank = {**top, "digest": {**top["digest"], "plan": ""}}
+    return "sha256:" + hashlib.sha256(encode(blank) + b"\n").hexdigest()
+
+
+def _canonical(plan: bytes, top: dict[str, Json], book: Book) -> bool:
+    """Compare piece by piece, and seal on the way: the whole is encoded once, never held twice."""
+    seal = hashlib.sha256()
+    at, same = 0, True
+    view = memoryview(plan)
+    digest = top.get("digest")
+    try:
+        for number, key in enumerate(sorted(top)):
+            head = (b"," if number else b"{") + encode(key) + b":"
+            body = encode(top[key])
+            for piece in (head, body):
+                same = same and view[at : at + len(piece)] == piece
+                at += len(piece)
+            if key == "digest" and type(digest) is dict:
+                body = encode({**digest, "plan": ""})
+            seal.update(head)
+            seal.update(body)
+    except (ValueError, RecursionError):  # a lone surrogate has no bytes
+        same = False
+    same = same and bytes(view[at:]) == b"}\n"
+    if not same:
+        book.refuse("not-canonical", "plan")
+        return False
+    seal.update(b"}\n")
+    found = "sha256:" + seal.hexdigest()
+    if type(digest) is dict and digest.get("plan") != found:
+        book.refuse("digest-plan", "digest.plan", said=digest.get("plan"), found=found)
+    return True
+
+
+def _formed(top: dict[str, Json], book: Book) -> Plan | None:
+    before = book.count
+    _object(top, _KEYS, "plan", book)
+    if book.count > before:  # a digest that is wrong is no matter of form
+        return None
+    _object(top["digest"], _DIGESTS, "digest", book)
+    for key, value in top["digest"].items():
+        if type(value) is str and _DIGEST.fullmatch(value) is None:
+            book.refuse("digest-form", f"digest.{key}", said=value)
+    if top["format"] != FORMAT:
+        book.refuse("format", "format", said=top["format"], found=FORMAT)
+    if top["outcome"] not in OUTCOMES:
+        book.refuse("outcome", "outcome", said=top["outcome"], found=", ".join(OUTCOMES))
+    if top["witness"] is not None:
+        _object(top["witness"], _WITNESS, "witness", book)
+    for key, value in top["versions"].items():
+        _is(value, (_TEXT,), f"versions.{key}", book)
+    _texts(top["conflict"], "conflict", book)
+    people = _columns(top["people"], _PERSON, "people", book)
+    left_out = _columns(top["left_out"], _LEFT_OUT, "left_out", book)
+    for each in left_out["terms"] if left_out else ():
+        if each and not _names(each):
+            book.refuse("type", "left_out.terms", said=each, found="ids of terms")
+    for key, kinds in (("terms", _TERM), ("objective", _LEVEL)):
+        for number, entry in enumerate(top[key]):
+            _object(entry, kinds, f"{key}[{number}]", book)
+    for number, entry in enumerate(top["classes"]):
+        _class(entry, f"classes[{number}]", book)
+    if book.count > before or people is None or left_out is None:
+        return None
+    return Plan(top, people, left_out)
+
+
+def _class(entry: Json, where: str, book: Book) -> None:
+    if not _object(entry, _CLASS, where, book, {"unit"}):
+        return
+    _facts(entry["facts"], f"{where}.facts", book)
+    if "unit" in entry:
+        if type(entry["unit"]) is not list or len(entry["unit"]) < 2:
+            book.refuse("type", f"{where}.unit", said=entry["unit"], found="facts of members")
+        else:
+            for facts in entry["unit"]:
+                _facts(facts, f"{where}.unit", book)
+    for number, option in enumerate(entry["options"]):
+        place = f"{where}.options[{number}]"
+        if _object(option, _OPTION, place, book) and type(option["beneficiary"]) is list:
+            _texts(option["beneficiary"], place, book)
+
+
+def _facts(facts: Json, where: str, book: Book) -> None:
+    if _is(facts, (dict,), where, book):
+        for column, value in facts.items():
+            _is(value, (_TEXT,), f"{where}.{column}", book)
+
+
+def _object(
+    value: Json,
+    kinds: Mapping[str, tuple[type, ...]],
+    where: str,
+    book: Book,
+    optional: set[str] | frozenset[str] = frozenset(),
+) -> bool:
+    if not _is(value, (dict,), where, book):
+        return False
+    if value.keys() - optional != kinds.keys():
+        keys = sorted((value.keys() - optional) ^ kinds.keys())
+        book.refuse("key", where, said=", ".join(keys))
+        return False
+    before = book.count
+    for key in kinds:
+        _is(value[key], kinds[key], f"{where}.{key}", book)
+    return book.count == before
+
+
+def _is(value: Json, kinds: tuple[type, ...], where: str, book: Book) -> bool:
+    if type(value) in kinds:  # not isinstance: true is no 1
+        return True
+    book.refuse("type", where, said=type(value).__name__, found=" or ".join(_called(kinds)))
+    return False
+
+
+def _called(kinds: tuple[type, ...]) -> list[str]:
+    words = {dict: "an object", list: "a list", str: "a text", int: "a whole number", bool: "true"}
+    return [words.get(kind, "null") for kind in kinds]
+
+
+def _texts(values: Sequence[Json], where: str, book: Book) -> None:
+    for number, value in enumerate(values):
+        _is(value, (_TEXT,), f"{where}[{number}]", book)
+
+
+def _names(terms: Sequence[Json]) -> bool:
+    """Ids of terms, or sets of such ids."""
+    return all(type(each) is str for each in terms) or all(
+        type(each) is list and each and all(type(name) is str for name in each) for each in terms
+    )
+
+
+def _columns(
+    rows: Sequence[Json], kinds: Mapping[str, tuple[type, ...]], where: str, book: Book
+) -> dict[str, list[Json]] | None:
+    """A list of like objects, column by column: a million of them are asked a few questions."""
+    keys = tuple(sorted(kinds))
+    right = set(map(type, rows)) <= {dict} and set(map(tuple, rows)) <= {keys}
+    if right:
+        columns = {key: [row[key] for row in rows] for key in keys}
+        if all(set(map(type, columns[key])) <= set(kinds[key]) for key in keys):
+            return columns
+    for number, row in enumerate(rows):
+        _object(row, kinds, f"{where}[{number}]", book)
+    return None

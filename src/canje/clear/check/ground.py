@@ -1,0 +1,400 @@
+"""Who can move and where to, in the public reading: from the docket, and from nothing else.
+
+Public is what a party sees too: statements, bars, units. Consents are no part of it; whom the plan
+leaves out as `not-in-this-round` is taken for one who cannot move (see `people` and `will`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+from attrs import frozen
+
+from canje.base.people import CHOICES
+from canje.base.select import OneOf, Selection
+from canje.clear.check.codes import Alike, Flags, Ints, dense
+from canje.clear.check.reading import Kinds, Moves, parts_of
+from canje.terms.docket import GONE, LAW, Bar, Docket, First, Prefer, Statement
+from canje.terms.term import (
+    All,
+    AllOrNone,
+    Count,
+    Either,
+    If,
+    Named,
+    Never,
+    Outside,
+    Pool,
+    Ratio,
+    Rule,
+    Tariff,
+    Term,
+    Together,
+)
+
+MOST_OPTIONS = 1 << 22
+"""Options that all units may have together; beyond, the checker gives up and says so."""
+
+
+def resolved(rule: Rule, facts: Mapping[str, str]) -> Rule | None:
+    """The rule that an `if` comes down to; None where no branch of it applies."""
+    while isinstance(rule, If):
+        branch = rule.then if facts.get(rule.fact) == rule.value else rule.otherwise
+        if branch is None:
+            return None
+        rule = branch
+    return rule
+
+
+def binds(term: Term, docket: Docket) -> bool:
+    """Whether the term must hold: law's terms are advice where the case says so."""
+    return term.force == "must" and (docket.law_applies or term.by != LAW)
+
+
+def binding(docket: Docket) -> list[tuple[Term, Rule]]:
+    """The terms that must hold, each with the rule that it comes down to."""
+    pairs = [(term, resolved(term.rule, docket.facts)) for term in docket.terms]
+    return [(term, rule) for term, rule in pairs if rule is not None and binds(term, docket)]
+
+
+def read_by(rule: Rule | None, facts: Mapping[str, str]) -> Iterable[Selection]:
+    """The selections that a rule reads."""
+    rule = resolved(rule, facts) if rule is not None else None
+    if isinstance(rule, Ratio | Tariff):
+        yield rule.give
+        yield rule.get
+    elif isinstance(rule, Count | All | AllOrNone | Never | Outside | Pool):
+        yield rule.of
+    elif isinstance(rule, Named):
+        yield named(rule)
+    elif isinstance(rule, Either):
+        for each in rule.rules:
+            yield from read_by(each, facts)
+
+
+def named(rule: Named) -> Selection:
+    """The people named, as a selection."""
+    return Selection((("id", OneOf(rule.people)),))
+
+
+def in_force(bar: Bar, docket: Docket) -> bool:
+    """Whether a bar binds on the day of the case, as far as partial dates tell."""
+    if not docket.law_applies or bar.start.earliest > docket.date.latest:
+        return False
+    return bar.until is None or bar.until.latest >= docket.date.earliest
+
+
+@frozen(eq=False)
+class Ground:
+    """The people as kinds, moves, items and options.
+
+    An **item** is a person, or a unit that moves as one. Items alike are an **item kind**; those
+    below `len(kinds)` are single people of that kind. The **options** of an item kind stand from
+    `option_start[k]` to `option_start[k + 1]`: for a single person they are the moves of the kind
+    in the same order; each option of a unit is one move a member, `unit_moves` from
+    `unit_start[o]` on, where o counts the options of units from 0.
+    """
+
+    docket: Docket
+    kinds: Kinds
+    moves: Moves
+    standing: list[str]
+    """The standing answer about each kind."""
+    bars: list[tuple[Bar, Flags]]
+    """The bars in force, each with the kinds that it covers."""
+    allowed: list[tuple[str, ...]]
+    """The destinations that each kind may go to; none where a release is barred."""
+    item: Ints
+    """The item of each person."""
+    size: Ints
+    """The number of people in each item."""
+    first: Ints
+    """The first person of each item."""
+    by_item: Ints
+    """The people, item by item; those of an item from `member_start` on."""
+    member_start: Ints
+    item_kind: Ints
+    """The kind of each item."""
+    members: list[tuple[int, ...]]
+    """For each kind of units, the kinds of its members."""
+    unit_destinations: list[tuple[str, ...]]
+    """For each kind of units, where it can go; nowhere where it cannot move."""
+    option_start: Ints
+    unit_start: Ints
+    unit_moves: Ints
+    unit_slots: list[list[Ints]]
+    """For each kind of units and each member, the moves that the member can make in it."""
+
+    @property
+    def movable(self) -> Flags:
+        """For each item kind, whether it can move at all."""
+        return np.diff(self.option_start) > 0
+
+    def people_of(self, item_kind: int) -> tuple[int, ...]:
+        """The kinds of the people in an item kind."""
+        single = len(self.kinds)
+        return (item_kind,) if item_kind < single else self.members[item_kind - single]
+
+    def members_of(self, item: int) -> list[int]:
+        """The people in an item."""
+        if self.size[item] == 1:
+            return [int(self.first[item])]
+        start, end = self.member_start[item : item + 2].tolist()
+        rows: list[int] = self.by_item[start:end].tolist()
+        return rows
+
+    @property
+    def preferences(self) -> list[str]:
+        """The columns preferred, in the order of levels."""
+        levels = self.docket.levels
+        return [level.column for level in levels if isinstance(level, Prefer)]
+
+
+def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None:
+    """Lay the ground; `facts` are the values by which the plan tells its classes apart.
+
+    None where units have more options than can be written down.
+    """
+    answers, answer_codes = _standing(docket)
+    bars = [bar for bar in docket.bars if in_force(bar, docket)]
+    selections = [each for term in docket.terms for each in read_by(term.rule, docket.facts)]
+    selections += [level.of for level in docket.levels if isinstance(level, First)]
+    selections += [bar.covers for bar in bars]
+    kinds = Kinds(
+        docket.people,
+        selections,
+        _whole_columns(docket),
+        facts,
+        [(answer_codes, len(answers))],
+    )
+    standing = [answers[code] for code in answer_codes[kinds.reps].tolist()]
+    covered = [(bar, kinds.holds(bar.covers)) for bar in bars]
+    allowed = _allowed(kinds, standing, covered)
+    moves = Moves(kinds, _choices(kinds, allowed))
+    item, size, first = _items(docket, np.isin(answer_codes, _codes(answers, GONE)))
+    item_kind, members = _item_kinds(kinds, item, size, first)
+    return _with_options(
+        docket, kinds, moves, standing, covered, allowed, item, size, first, item_kind, members
+    )
+
+
+def _codes(answers: Sequence[str], wanted: Iterable[str]) -> list[int]:
+    return [answers.index(each) for each in wanted if each in answers]
+
+
+def _whole_columns(docket: Docket) -> set[str]:
+    """Columns whose every value counts: worths, beside holder and choices."""
+    columns: set[str] = set()
+    pending = [term.rule for term in docket.terms]
+    while pending:
+        rule = resolved(pending.pop(), docket.facts)
+        if isinstance(rule, Either):
+            pending.extend(rule.rules)
+        elif isinstance(rule, Tariff):
+            columns.add(rule.column)
+    return columns
+
+
+def _standing(docket: Docket) -> tuple[list[str], Ints]:
+    """Each person's standing answer: the column's, or the latest of the person's own holder.
+
+    Answers without a date come before those with one; partial dates are ordered by the first
+    day that they may be, then by the last; of equals the later line wins.
+    """
+    people = docket.people
+    status = people.column("status")
+    answers = list(dict.fromkeys(("held", *(value or "held" for value in status.values))))
+    number = {answer: code for code, answer in enumerate(answers)}
+    of_value = np.array([number[value or "held"] for value in status.values], np.int64)
+    codes = of_value[status.codes] if len(people) else np.zeros(0, np.int64)
+    holder, group = people.column("holder"), people.column("group")
+    place: dict[str, int] = {}
+    if docket.statements:
+        place = {person: row for row, person in enumerate(people.ids)}
+    groups = {value: code for code, value in enumerate(group.values) if value}
+    for each in sorted(docket.statements, key=_when):
+        code = number.setdefault(each.code, len(number))
+        if code == len(answers):
+            answers.append(each.code)
+        row = place.get(each.person)
+        if row is not None and holder[row] == each.party:
+            codes[row] = code
+        if each.person in groups:
+            meant = group.codes == groups[each.person]
+            held = np.array([value == each.party for value in holder.values], np.bool_)
+            codes[meant & held[holder.codes]] = code
+    return answers, codes
+
+
+def _when(statement: Statement) -> tuple[int, int, int]:
+    if statement.date is None:
+        return (0, 0, 0)
+    date = statement.date
+    return (1, date.earliest.toordinal(), date.latest.toordinal())
+
+
+def _allowed(
+    kinds: Kinds, standing: Sequence[str], bars: Sequence[tuple[Bar, Flags]]
+) -> list[tuple[str, ...]]:
+    """The destinations that bars leave to each kind (of people who are held)."""
+    alike = Alike(len(kinds))
+    for _, covers in bars:
+        alike.by(covers.astype(np.int64), 2)
+    for name in ("destination", "holder"):
+        alike.by(kinds.codes(name), len(kinds.column(name).values))
+    group, reps = alike.groups()
+    holders, cells = kinds.texts("holder"), kinds.texts("destination")
+    left: list[tuple[str, ...]] = []
+    for rep in reps.tolist():
+        places = parts_of(cells[rep])
+        for bar, covers in bars:
+            if covers[rep]:
+                places = tuple(each for each in places if not forbids(bar, holders[rep], each))
+        left.append(places)
+    return [
+        left[code] if answer == "held" else ()
+        for code, answer in zip(group.tolist(), standing, strict=True)
+    ]
+
+
+def forbids(bar: Bar, holder: str, destination: str) -> bool:
+    """Whether a bar forbids a person of this holder the move to this destination."""
+    if bar.forbids == "release":
+        return True
+    if bar.forbids == "transfer":
+        return destination != holder
+    return destination in bar.destinations
+
+
+def _choices(
+    kinds: Kinds, allowed: Sequence[tuple[str, ...]]
+) -> Iterable[tuple[list[str], list[str]]]:
+    split = {cell: list(parts_of(cell)) for cell in kinds.column(CHOICES[0]).values}
+    for cell, places in zip(kinds.texts(CHOICES[0]), allowed, strict=True):
+        yield split[cell], list(places)
+
+
+def _items(docket: Docket, gone: Flags) -> tuple[Ints, Ints, Ints]:
+    """Join who shares a value of a column that keeps people together, whoever is still there."""
+    count = len(docket.people)
+    label = np.arange(count, dtype=np.int64)
+    columns = [rule.by for _, rule in binding(docket) if isinstance(rule, Together)]
+    ties = []
+    for name in dict.fromkeys(columns):
+        column = docket.people.column(name)
+        blank = np.array([value == "" for value in column.values], np.bool_)
+        tied = np.flatnonzero(~blank[column.codes] & ~gone)
+        ties.append((tied, column.codes[tied], len(column.values)))
+    changed = bool(ties)
+    while changed:
+        before = label.copy()
+        for tied, codes, values in ties:
+            least = np.full(values, count, np.int64)
+            np.minimum.at(least, codes, label[tied])
+            # whoever led a person takes the person's new leader too: long chains fold up fast
+            np.minimum.at(label, label[tied], least[codes])
+            label[tied] = np.minimum(label[tied], least[codes])
+        label = label[label]
+        changed = not np.array_equal(before, label)
+    item, first = dense(label, count)
+    return item, np.bincount(item, minlength=len(first)).astype(np.int64), first
+
+
+def _item_kinds(
+    kinds: Kinds, item: Ints, size: Ints, first: Ints
+) -> tuple[Ints, list[tuple[int, ...]]]:
+    """The kind of each item; units are alike whose members are."""
+    item_kind = kinds.of[first] if len(first) else np.zeros(0, np.int64)
+    members: list[tuple[int, ...]] = []
+    united = np.flatnonzero(size[item] > 1)
+    united = united[np.lexsort((kinds.of[united], item[united]))]
+    sizes = size[item[united]]
+    for each in np.unique(sizes).tolist():
+        rows = united[sizes == each].reshape(-1, each)
+        alike = Alike(len(rows))
+        for column in range(each):
+            alike.by(kinds.of[rows[:, column]], len(kinds))
+        group, reps = alike.groups()
+        item_kind[item[rows[:, 0]]] = len(kinds) + len(members) + group
+        members.extend(map(tuple, kinds.of[rows[reps]].tolist()))
+    return item_kind, members
+
+
+def _with_options(
+    docket: Docket,
+    kinds: Kinds,
+    moves: Moves,
+    standing: list[str],
+    bars: list[tuple[Bar, Flags]],
+    allowed: list[tuple[str, ...]],
+    item: Ints,
+    size: Ints,
+    first: Ints,
+    item_kind: Ints,
+    members: list[tuple[int, ...]],
+) -> Ground | None:
+    cells = kinds.texts("destination")
+    counts: list[int] = []
+    taken: list[int] = []
+    starts = [0]
+    places: list[tuple[str, ...]] = []
+    slots: list[list[Ints]] = []
+    for unit in members:
+        where = _common(unit, allowed, cells)
+        places.append(where)
+        slot: list[list[int]] = [[] for _ in unit]
+        options = 0
+        for destination in where:
+            choices = [_to(moves, kind, destination if cells[kind] else "") for kind in unit]
+            for moved, each in zip(slot, choices, strict=True):
+                moved.extend(each)
+            options += int(np.prod([len(each) for each in choices], dtype=object))
+            if len(starts) + options > MOST_OPTIONS:
+                return None
+            for option in product(*choices):
+                taken.extend(option)
+                starts.append(len(taken))
+        counts.append(options)
+        slots.append([np.array(each, np.int64) for each in slot])
+    start = np.concatenate([moves.start, moves.start[-1] + np.cumsum(np.array(counts, np.int64))])
+    return Ground(
+        docket,
+        kinds,
+        moves,
+        standing,
+        bars,
+        allowed,
+        item,
+        size,
+        first,
+        np.argsort(item, kind="stable") if members else np.zeros(0, np.int64),
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(size)]),
+        item_kind,
+        members,
+        places,
+        start,
+        np.array(starts, np.int64),
+        np.array(taken, np.int64),
+        slots,
+    )
+
+
+def _common(
+    unit: Sequence[int], allowed: Sequence[tuple[str, ...]], cells: Sequence[str]
+) -> tuple[str, ...]:
+    """Where all the members may go; whoever has no destination written down goes anywhere."""
+    if any(not allowed[kind] for kind in unit):
+        return ()
+    bound = [allowed[kind] for kind in unit if cells[kind]]
+    if not bound:
+        return ("",)
+    return tuple(each for each in bound[0] if all(each in other for other in bound[1:]))
+
+
+def _to(moves: Moves, kind: int, destination: str) -> list[int]:
+    """The moves of a kind to a destination."""
+    code = moves.destinations.get(destination, -1)
+    span = range(int(moves.start[kind]), int(moves.start[kind + 1]))
+    return [move for move in span if moves.dest[move] == code]

@@ -1,0 +1,126 @@
+"""What the checker says: accepted or not, each refusal with its reason, and what it confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+CAP = 50
+"""Refusals that are told; a plan with more is refused all the same."""
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "unreadable": "The bytes are no JSON of whole numbers in UTF-8.",
+        "not-canonical": "The bytes are not the canonical form of what they say.",
+        "key": "A key is missing, or is not one of a plan's.",
+        "type": "A value is not of the kind that stands here.",
+        "format": "This is not the format that the checker knows.",
+        "case": "The plan speaks of another case.",
+        "scenario": "The plan speaks of another scenario.",
+        "digest-case": "The plan was made from another case than the one at hand.",
+        "digest-plan": "The plan is not the one that was sealed.",
+        "digest-form": "A digest is not written as one.",
+        "docket": "The case itself cannot be checked here.",
+        "outcome": "The outcome is not the one that the rest of the plan bears out.",
+        "freed": "The number freed is not the number of people listed as freed.",
+        "bound": "The bound is not that of the objective.",
+        "unknown-person": "Nobody in the case has this id.",
+        "person-order": "The people are not in the order of their ids, each once.",
+        "person-twice": "A person is both freed and left out.",
+        "person-missing": "A person of the case is neither freed nor left out.",
+        "holder": "Somebody else holds this person.",
+        "cannot-move": "This person is listed as freed and cannot move.",
+        "move": "This person cannot be freed for this beneficiary to this destination.",
+        "unit-split": "A unit that stays together is freed in part.",
+        "unit-destination": "A unit that stays together is sent to two places.",
+        "consent": "A person is freed, or counted as free to move, against the person's will.",
+        "class-twice": "Two classes have the same id.",
+        "class-unknown": "The plan has no such class.",
+        "class-none": "Somebody who can move belongs to no class.",
+        "class-other": "A person is listed in a class whose facts are not the person's.",
+        "class-mixed": "The members of a class differ in what the terms read.",
+        "class-size": "The class has another size.",
+        "class-freed": "Another number of the class is freed.",
+        "class-options": "The options are not those that the members of the class have.",
+        "class-option-freed": "Another number of the class takes this option.",
+        "pick-order": "Others of the class come first in the order of picking.",
+        "pick-option": "In the order of picking another option falls to this person.",
+        "reason": "The reason given is not true of this person.",
+        "reason-by": "The reason is put on somebody whose it is not.",
+        "reason-ref": "What the reason refers to does not bear it out.",
+        "reason-terms": "The reason lists terms that do not stand in its way.",
+        "not-in-this-round": "This person is not taken out of the round by any will of record.",
+        "term-order": "The terms are not those of the case, each once.",
+        "term-by": "The term is somebody else's.",
+        "term-force": "The term has another force.",
+        "term-holds": "Whether the term holds is told wrongly.",
+        "term-broken": "A term that must hold does not.",
+        "term-slack": "The term has another slack.",
+        "level-order": "The levels of the objective are not those of the case.",
+        "level-title": "The level of the objective has another title.",
+        "level-value": "The level of the objective has another value.",
+        "level-bound": "The level's bound is not the one that its certificate gives.",
+        "level-proved": "The level is proved exactly where value and bound are one.",
+        "certificate": "The certificate is not one for this plan.",
+        "leaf-row": "A leaf of the certificate uses a row that does not exist there.",
+        "leaf-side": "A leaf of the certificate leans on a side that its row does not have.",
+        "split": "A branch of the certificate is not one over people, classes or unknowns.",
+        "farkas": "A leaf of the certificate that should be impossible is not shown to be.",
+        "conflict": "The terms in conflict are not terms that must hold here.",
+        "witness": "The witness's word and the outcome contradict each other.",
+    }
+)
+
+
+@frozen
+class Refusal:
+    """One thing that the plan says and that is not so: where, what it said, what was found."""
+
+    code: str
+    where: str
+    said: str = ""
+    found: str = ""
+
+    @property
+    def words(self) -> str:
+        text = f"{self.where}: {WORDS[self.code]}"
+        if self.said:
+            text += f" The plan says {self.said}"
+            text += f", the checker finds {self.found}." if self.found else "."
+        elif self.found:
+            text += f" The checker finds {self.found}."
+        return text
+
+
+@frozen
+class Verdict:
+    """`unconfirmed` names what the plan claims beyond what can be confirmed from the case."""
+
+    accepted: bool
+    refusals: tuple[Refusal, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+class Book:
+    """Where the parts of the checker write down what they refuse; the first ones are kept."""
+
+    def __init__(self) -> None:
+        self.refusals: list[Refusal] = []
+        self.count = 0
+
+    def refuse(self, code: str, where: str, said: object = "", found: object = "") -> None:
+        self.count += 1
+        if len(self.refusals) < CAP:
+            self.refusals.append(Refusal(code, where, _short(said), _short(found)))
+
+    def refuse_all(self, code: str, places: Iterable[str]) -> None:
+        for place in places:
+            self.refuse(code, place)
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."

@@ -1,0 +1,212 @@
+"""The checker: a plan's bytes and the case in, a verdict out.
+
+A second reading of the same definitions, made apart from the first. It shares no code with what
+makes plans and needs no solver; all its arithmetic is of whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from canje.clear.check import classes as parts
+from canje.clear.check.form import Json, Plan, read
+from canje.clear.check.ground import survey
+from canje.clear.check.people import Found, Freed, find, freed
+from canje.clear.check.proof import Proof, Stage, names, stages, term_rows
+from canje.clear.check.reasons import judge
+from canje.clear.check.rows import Builder, Meant, holds, slack, system
+from canje.clear.check.verdict import Book, Verdict
+from canje.clear.check.will import willing
+from canje.terms.digest import case_digest
+from canje.terms.docket import LAW, Docket
+from canje.terms.term import If
+
+
+def verify(plan: bytes, docket: Docket) -> Verdict:
+    """Whether everything that the plan says is so, with all that is not.
+
+    Where the docket has no consents, who is not in this round is taken on the desk's word.
+    """
+    check = _Check(docket)
+    check.run(plan)
+    refusals = tuple(check.book.refusals)
+    return Verdict(not refusals, refusals, tuple(check.confirmed), tuple(check.unconfirmed))
+
+
+class _Check:
+    """One run; what is confirmed grows as it goes."""
+
+    def __init__(self, docket: Docket) -> None:
+        self.docket = docket
+        self.book = Book()
+        self.confirmed: list[str] = []
+        self.unconfirmed: list[str] = []
+        self._seen = 0
+
+    def _passed(self, *codes: str) -> None:
+        """Confirm, unless something was refused since the last time."""
+        if self.book.count == self._seen:
+            self.confirmed.extend(codes)
+        self._seen = self.book.count
+
+    def run(self, data: bytes) -> None:
+        plan = read(data, self.book)
+        if plan is None:
+            return
+        self._heads(plan)
+        self._passed("digests")
+        ground = survey(self.docket, parts.facts_told(plan))
+        if ground is None:
+            self.book.refuse("docket", "units", found="too many options")
+            return
+        found = find(plan, ground, self.book)
+        moved = freed(plan, found, ground, self.book) if found else None
+        self._passed("people")
+        if found is None or moved is None:
+            return
+        builder = Builder(ground, found.count)
+        terms = system(builder)
+        for term in dict.fromkeys(builder.without_worth):
+            self.book.refuse("docket", term, found="somebody without a worth")
+        rows = term_rows(builder, terms)
+        levels = stages(builder, terms, moved)
+        same = [*rows.values(), *(each.row for each in levels)]
+        groups = None
+        if plan["classes"] or plan["outcome"] in ("proved", "feasible"):
+            groups = parts.classes(plan, found, moved, ground, same, self.book)
+            self._passed("classes")
+        self._reasons(plan, found, moved, builder, terms, groups)
+        self._terms(plan, terms, moved)
+        self._passed("terms")
+        if plan["outcome"] in ("proved", "feasible") and groups is None:
+            return  # refused already, and the certificate speaks of classes
+        proof = Proof(plan, builder, rows, found, groups, self.book)
+        self._outcome(plan, proof, levels, terms)
+
+    def _heads(self, plan: Plan) -> None:
+        book, docket = self.book, self.docket
+        if plan["case"] != docket.case:
+            book.refuse("case", "case", plan["case"], docket.case)
+        if plan["scenario"] != docket.scenario:
+            book.refuse("scenario", "scenario", plan["scenario"], docket.scenario)
+        digest = case_digest(docket)
+        if plan["digest"]["case"] != digest:
+            book.refuse("digest-case", "digest.case", plan["digest"]["case"], digest)
+        if plan["freed"] != len(plan.people["id"]):
+            book.refuse("freed", "freed", plan["freed"], len(plan.people["id"]))
+
+    def _reasons(
+        self,
+        plan: Plan,
+        found: Found,
+        moved: Freed,
+        builder: Builder,
+        terms: Sequence[Meant],
+        groups: parts.Classes | None,
+    ) -> None:
+        if self.docket.consents:
+            willing(found, moved, builder.ground, self.book)
+        claims = judge(plan, found, builder, terms, groups, self.book)
+        if self.docket.consents and claims.pop("desk-word", 0):
+            self.confirmed.append("wills")
+        self.unconfirmed.extend(f"{claim}:{count}" for claim, count in sorted(claims.items()))
+        self._passed("left-out")
+
+    def _terms(self, plan: Plan, terms: Sequence[Meant], moved: Freed) -> None:
+        book, said = self.book, plan["terms"]
+        by_id: Mapping[str, Json] = {each["id"]: each for each in said}
+        if len(by_id) < len(said) or by_id.keys() != {each.term.id for each in terms}:
+            book.refuse("term-order", "terms", said=sorted(by_id))
+            return
+        plans = plan["outcome"] in ("proved", "feasible") or bool(len(moved.rows))
+        for meant in terms:
+            term, entry = meant.term, by_id[meant.term.id]
+            if entry["by"] != term.by:
+                book.refuse("term-by", term.id, entry["by"], term.by)
+            if entry["force"] != term.force:
+                book.refuse("term-force", term.id, entry["force"], term.force)
+            self._term(meant, entry, moved, plans)
+
+    def _term(self, meant: Meant, entry: Json, moved: Freed, plans: bool) -> None:
+        """`plans`: whether the plan frees people on these terms, or only says why it does not."""
+        term, book = meant.term, self.book
+        states = _states(meant, moved)
+        if plans and meant.binds and False in states:
+            book.refuse("term-broken", term.id)
+        if entry["holds"] not in states and (plans or entry["holds"] is not None):
+            book.refuse("term-holds", term.id, entry["holds"], states[0])
+        gap = slack(meant, moved.by_move) if meant.binds else None
+        if entry["slack"] != gap and (plans or entry["slack"] is not None):
+            book.refuse("term-slack", term.id, entry["slack"], gap)
+
+    def _outcome(
+        self, plan: Plan, proof: Proof, levels: Sequence[Stage], terms: Sequence[Meant]
+    ) -> None:
+        book, outcome, said = self.book, plan["outcome"], plan["objective"]
+        if outcome in ("proved", "feasible"):
+            proof.levels(levels)
+            first = next((each["bound"] for each in said if each["level"] == "freed"), None)
+            if plan["bound"] != first:
+                book.refuse("bound", "bound", plan["bound"], first)
+            self._passed("objective", "bound:tree" if proof.leaves > 1 else "bound:dual")
+            proved = all(each["proved"] for each in said)
+            some = bool(said) and said[0]["bound"] is not None
+            if (outcome == "proved") != proved or not some:
+                book.refuse("outcome", "outcome", outcome, "proved" if proved else "feasible")
+            if plan["conflict"]:
+                book.refuse("conflict", "conflict", said=plan["conflict"])
+        else:
+            self._without_bound(plan, levels)
+            if outcome == "infeasible":
+                proof.conflict(terms)
+                self._passed("infeasible")
+                self.unconfirmed.append("conflict-smallest")
+            elif plan["certificate"] is not None or plan["conflict"]:
+                book.refuse("certificate", "certificate", found="stopped claims nothing")
+        if plan["witness"] is not None:
+            self._witness(plan)
+
+    def _without_bound(self, plan: Plan, levels: Sequence[Stage]) -> None:
+        """Nothing is claimed of how good a plan could be."""
+        book = self.book
+        if plan["bound"] is not None:
+            book.refuse("bound", "bound", plan["bound"], None)
+        if plan["outcome"] == "infeasible" and plan["freed"]:
+            book.refuse("freed", "freed", plan["freed"], 0)
+        said = plan["objective"]
+        if said and [each["level"] for each in said] != [each.name for each in levels]:
+            book.refuse("level-order", "objective", said=[each["level"] for each in said])
+            return
+        for each, stage in zip(said, levels, strict=False):
+            if each["value"] not in (None, stage.value):
+                book.refuse("level-value", stage.name, each["value"], stage.value)
+            if each["bound"] is not None or each["proved"]:
+                book.refuse("level-bound", stage.name, each["bound"], None)
+
+    def _witness(self, plan: Plan) -> None:
+        """A second solver's word is recorded and not confirmed, but may not contradict the plan."""
+        self.unconfirmed.append("witness")
+        word = plan["witness"]["freed_plus_one"]
+        denied = word == "feasible" and plan["outcome"] in ("proved", "infeasible")
+        if denied or word not in ("infeasible", "feasible", "unknown"):
+            self.book.refuse("witness", "witness", said=word)
+
+
+def _states(meant: Meant, moved: Freed) -> tuple[bool | None, ...]:
+    """What may be said of whether a term holds: one answer, but for what binds nobody.
+
+    A rule that concerns only the units holds where people are freed at all: units are whole.
+    Law's terms as advice, and an `if` without a branch that applies, may also be left unsaid.
+    """
+    term = meant.term
+    if term.force == "withdrawn":
+        return (None,)
+    if meant.meaning is None:
+        return (True,) if meant.together else (None,)
+    truth = holds(meant.meaning, moved.by_move)
+    if (isinstance(term.rule, If) and not meant.rows) or (term.by == LAW and not meant.binds):
+        return (truth, None)
+    return (truth,)
+
+
+__all__ = ["names", "verify"]

@@ -1,0 +1,94 @@
+"""Nobody is freed against their will: what only the desk can check, for it alone has the consents.
+
+A will said with a destination is about that destination, one without about all. Of several about
+the same, the latest holds (undated before dated; of equals the later line). `no` forbids its
+moves; where consent is required, a move needs a `yes` that covers it.
+
+A docket without consents is that of a party. There whoever the plan takes out of the round is out
+of it on the desk's word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from canje.clear.check.ground import Ground
+from canje.clear.check.people import NOT_NOW, Found, Freed
+from canje.clear.check.verdict import Book
+from canje.terms.docket import Consent, Docket
+
+
+def _when(consent: Consent) -> tuple[int, int, int]:
+    if consent.date is None:
+        return (0, 0, 0)
+    return (1, consent.date.earliest.toordinal(), consent.date.latest.toordinal())
+
+
+class Wills:
+    """The will of each person as it stands."""
+
+    def __init__(self, docket: Docket) -> None:
+        self._required = docket.consent_required
+        self._said: dict[str, dict[str, str]] = defaultdict(dict)
+        for each in sorted(docket.consents, key=_when):
+            self._said[each.person][each.destination] = each.consents
+        self.matter = set(self._said)
+        """Those who said anything."""
+
+    def allows(self, person: str, destination: str) -> bool:
+        said = self._said.get(person, {})
+        answers = (said.get(""), said.get(destination))
+        return "no" not in answers and (not self._required or "yes" in answers)
+
+
+def willing(found: Found, freed: Freed, ground: Ground, book: Book) -> None:
+    """Whoever can move in the plan's reading is willing, and whoever is out of the round is not."""
+    docket = ground.docket
+    wills = Wills(docket)
+    ids = docket.people.ids
+    can = ground.movable[ground.item_kind]
+    if docket.consent_required:
+        items = np.flatnonzero(can)
+    else:
+        rows = [row for row, person in enumerate(ids) if person in wills.matter]
+        asked = np.zeros(len(can), np.bool_)
+        asked[ground.item[np.array(rows, np.int64)]] = True
+        items = np.flatnonzero(can & (asked | found.not_now))
+    for item in items.tolist():
+        able = _able(ground, wills, item)
+        if able == bool(found.not_now[item]):
+            code = NOT_NOW if able else "consent"
+            book.refuse(code, ids[int(ground.first[item])])
+    _against(freed, ground, wills, book)
+
+
+def _able(ground: Ground, wills: Wills, item: int) -> bool:
+    """Whether some destination is left to a person, or one in common to a unit."""
+    kinds, ids = ground.kinds, ground.docket.people.ids
+    common: set[str] | None = None
+    for row in ground.members_of(item):
+        places = {
+            place for place in ground.allowed[int(kinds.of[row])] if wills.allows(ids[row], place)
+        }
+        if not places:
+            return False
+        if kinds.column("destination")[row]:
+            common = places if common is None else common & places
+    return common is None or bool(common)
+
+
+def _against(freed: Freed, ground: Ground, wills: Wills, book: Book) -> None:
+    """Where the freed go, and where those go along who have no destination written down."""
+    ids, places = ground.docket.people.ids, list(ground.moves.destinations)
+    to: dict[int, str] = {}
+    if len(ground.size) < len(ids):
+        for row, move in zip(freed.rows.tolist(), freed.moves.tolist(), strict=True):
+            if place := places[int(ground.moves.dest[move])]:
+                to[int(ground.item[row])] = place
+    for row, move in zip(freed.rows.tolist(), freed.moves.tolist(), strict=True):
+        place = places[int(ground.moves.dest[move])]
+        along = to.get(int(ground.item[row]), place)
+        if not (wills.allows(ids[row], place) and wills.allows(ids[row], along)):
+            book.refuse("consent", ids[row], said=along)
