@@ -194,8 +194,9 @@ class _Folder:
     def _levels(
         self, head: Head, ground: Ground, articles: tuple[Article, ...]
     ) -> tuple[Level, ...]:
-        first = (each.first for each in articles) if head.law_applies else ()
-        of_law = tuple(level for level in first if level is not None)
+        date = head.date
+        levels = (each.level(date) for each in articles if date is not None)
+        of_law = tuple(level for level in levels if level is not None and head.law_applies)
         if head.objective is None:
             return (Freed(), *of_law, Wishes())
         return read_levels(head.objective, "objective", self.at("case.yaml"), ground, of_law)

@@ -11,7 +11,7 @@ from attrs import define, field
 from canje.base.dates import PartialDate
 from canje.base.findings import At
 from canje.case.case import Expected, Listing, Source
-from canje.case.scenario import read_facts, unique
+from canje.case.scenario import read_texts, unique
 from canje.intake.fields import Fields, entries, join, text
 from canje.intake.tree import Node
 from canje.terms.claims import Claim, Stance
@@ -60,9 +60,9 @@ def read_head(node: Node, note: At) -> Head:
         fields.choice("consent", ("assumed", "required")) == "required",
         tuple(unique(read_parties(fields.entries("parties", needed=True)), "case.yaml")),
         tuple(unique(_sources(fields), "case.yaml")),
-        read_facts(fields),
+        read_texts(fields, "facts"),
         fields.texts("notes"),
-        dict(unique(_destinations(fields), "case.yaml")),
+        read_texts(fields, "destinations"),
         fields.node("objective"),
     )
     fields.close()
@@ -79,14 +79,6 @@ def _sources(fields: Fields) -> Iterator[tuple[Source, Fields]]:
             each.wrong("url", "source.url", url)
         if identifier is not None:
             yield Source(identifier, title or "", publisher or "", date, url), each
-
-
-def _destinations(fields: Fields) -> Iterator[tuple[tuple[str, str], Fields]]:
-    for each in fields.entries("destinations"):
-        identifier, name = each.id(), each.text("name", needed=True)
-        each.close()
-        if identifier is not None:
-            yield (identifier, name or ""), each
 
 
 def read_claims(node: Node, note: At, ground: Ground) -> Iterator[tuple[Claim, Fields]]:

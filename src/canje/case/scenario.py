@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from attrs import evolve
@@ -25,7 +25,7 @@ def read_scenarios(
     """The scenarios, each with the place where it stands."""
     for fields in entries(node, "", note):
         identifier, title = fields.id(), fields.text("title", needed=True)
-        facts = read_facts(fields)
+        facts = read_texts(fields, "facts")
         mine = evolve(ground, facts={**ground.facts, **facts})
         said = tuple(read_said(fields.entries("statements"), mine))
         terms: tuple[Term, ...] = ()
@@ -37,13 +37,11 @@ def read_scenarios(
             yield Scenario(identifier, title, facts, said, terms), fields
 
 
-def read_facts(fields: Fields) -> Mapping[str, str]:
-    """Facts of the case: names and values as texts."""
-    place = fields.at("facts").path
-    read = (
-        (key, text(node, join(place, key), fields.note)) for key, node in fields.mapping("facts")
-    )
-    return {key: value for key, value in read if value is not None}
+def read_texts(fields: Fields, key: str) -> dict[str, str]:
+    """A mapping of the writer's own names to texts, such as the facts of the case."""
+    place = fields.at(key).path
+    read = {name: text(node, join(place, name), fields.note) for name, node in fields.mapping(key)}
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def unique(read: Iterable[tuple[T, Fields]], file: str) -> Iterator[T]:

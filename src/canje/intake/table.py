@@ -240,8 +240,8 @@ class _Reading:
         for name, codes, parts in zip(header, self.codes, self.parts, strict=True):
             rows = np.concatenate(parts) if parts else np.zeros(0, np.int32)
             column = self._column(name, tuple(codes), rows, lines)
-            nothing = column.values.index("") if "" in column.values else -1
-            blank &= column.codes == nothing
+            empty = np.fromiter((not value for value in column.values), np.bool_)
+            blank &= empty[column.codes]
             if name:
                 columns.setdefault(name, column)
         if blank.any():  # rows of separators alone, as spreadsheets leave them behind

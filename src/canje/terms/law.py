@@ -6,6 +6,7 @@ every ratio (`outside`), put people first (`first`), or only be told (a text).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from attrs import frozen
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, refusal
 from canje.base.people import Column, People
-from canje.base.select import Selection
+from canje.base.select import EVERYONE, Compare, Selection
 from canje.intake import tree
 from canje.intake.fields import Fields
 from canje.terms.docket import LAW, First
@@ -38,6 +39,19 @@ class Article:
     note: str = ""
     outside: Selection | None = None
     first: First | None = None
+    under: int | None = None
+
+    def level(self, date: PartialDate) -> First | None:
+        """Those whom the article puts first on a day.
+
+        `under` an age are those whose age says so, and those who were born late enough for it
+        even where their age is not known to the year.
+        """
+        if self.first is None or self.under is None:
+            return self.first
+        age = Selection((("age", Compare("lt", str(self.under))),))
+        born = Selection((("born", Compare("gt", str(_years_before(date.latest, self.under)))),))
+        return First(self.first.title, Selection(self.first.of.conditions, (age, born)))
 
     @property
     def cited(self) -> str:
@@ -53,6 +67,11 @@ class Article:
         if self.outside is None:
             return None
         return Term(f"{LAW}.{self.id}", LAW, f"{self.cited}: {self.says}", Outside(self.outside))
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    last = min(day.day, 28) if day.month == 2 else day.day
+    return dt.date(max(day.year - years, 1), day.month, last)
 
 
 def in_force(articles: Iterable[Article], date: PartialDate) -> tuple[Article, ...]:
@@ -99,7 +118,7 @@ def read_law(file: str, data: bytes) -> tuple[Article, ...]:
                 entry.date("until"),
                 entry.text("note") or "",
                 _selection(entry, "outside"),
-                _first(entry),
+                *_first(entry),
             )
             entry.close()
             articles.append(article)
@@ -109,13 +128,15 @@ def read_law(file: str, data: bytes) -> tuple[Article, ...]:
     return tuple(articles)
 
 
-def _first(entry: Fields) -> First | None:
+def _first(entry: Fields) -> tuple[First | None, int | None]:
+    """`first: {title, of: SELECTION}` or `first: {title, under: AGE}`."""
     inner = entry.sub("first")
     if inner is None:
-        return None
-    title, of = inner.text("title", needed=True), _selection(inner, "of", needed=True)
+        return None, None
+    title, under = inner.text("title", needed=True), inner.whole("under", 1, 150)
+    of = _selection(inner, "of", needed=under is None)
     inner.close()
-    return First(title, of) if title is not None and of is not None else None
+    return (None if title is None else First(title, of or EVERYONE)), under
 
 
 _COLUMNS = ("age", "health", "sex", "born", "category", "family", "nationality")
