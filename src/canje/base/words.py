@@ -1,0 +1,381 @@
+"""What findings say: for each code why it is one, and how to mend it.
+
+The catalogue is the one place where these words stand. `{parameters}` are filled in by the finding;
+`{perhaps}` is a guess at what was meant, as a sentence with a space before it, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "notice"]
+
+
+class Words(NamedTuple):
+    """What a finding says: why it is one, how to mend it, and whether the case can still stand."""
+
+    why: str
+    mend: str
+    severity: Severity = "error"
+
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        # the folder and its files
+        "folder.missing": Words(
+            "There is no such folder.",
+            "Give the path of a case folder: the folder that holds case.yaml.",
+        ),
+        "folder.no-case": Words(
+            "The folder holds no case.yaml, so it is no case folder.",
+            "Add case.yaml with id, title, date and parties, or give another folder.",
+        ),
+        "folder.no-people": Words(
+            "The case has no people: neither people.csv nor groups.yaml nor lists.",
+            "Add people.csv (columns id and holder at least) or groups.yaml.",
+        ),
+        "folder.unknown-file": Words(
+            "No file of this name belongs to a case folder; it was not read.",
+            "Correct the name, or move the file elsewhere.{perhaps}",
+            "notice",
+        ),
+        "file.unreadable": Words(
+            "The file cannot be read: {problem}.",
+            "Check that the file is there, whole, and that you may read it.",
+        ),
+        "file.kind": Words(
+            "This is no ordinary file.",
+            "Put the file itself in its place.",
+        ),
+        "file.link": Words(
+            "This is a link to another file; links are not followed, for they may lead to files "
+            "that are no part of the case.",
+            "Put a copy of the file in the place of the link.",
+        ),
+        "file.too-large": Words(
+            "The file is larger than {most}, the most that is read.",
+            "Check that it is the right file; describe many alike people in groups.yaml.",
+        ),
+        "file.encoding": Words(
+            "The bytes from position {byte} on are no UTF-8 text.",
+            "Save the file again as UTF-8 (in a spreadsheet: CSV UTF-8).",
+        ),
+        "text.hidden": Words(
+            "The text holds a control character or one that changes the direction of writing; "
+            "what is seen is not what is stored.",
+            "Type the text again without it.",
+        ),
+        "text.too-long": Words(
+            "The text has {length} characters; {most} are the most.",
+            "Shorten it, or check for a quote that is never closed.",
+        ),
+        # tables
+        "csv.empty": Words(
+            "The table has no header line.",
+            "Write the names of the columns in the first line.",
+        ),
+        "csv.malformed": Words(
+            "The line is no CSV: {problem}.",
+            "Check the quotes: a cell that holds a separator, a quote or a line break stands in "
+            "double quotes, and a quote inside it is doubled.",
+        ),
+        "csv.line-too-long": Words(
+            "A line is longer than {most}.",
+            "Check the line breaks of the file, and that it is the right file.",
+        ),
+        "csv.too-much": Words(
+            "The table has more than {most} {what}.",
+            "Check that it is the right file; describe many alike people in groups.yaml.",
+        ),
+        "csv.ragged": Words(
+            "The row has {value}, the header has {width}.",
+            "Give every row as many cells as the header; put a cell that holds the separator in "
+            "double quotes.",
+        ),
+        "csv.header-empty": Words(
+            "A column has no name.",
+            "Name the column, or remove it.",
+        ),
+        "csv.header-twice": Words(
+            "Two columns have the same name.",
+            "Rename or remove one of them.",
+        ),
+        "column.missing": Words(
+            "The table has no column {column}, which it needs.",
+            "Add the column.{perhaps}",
+        ),
+        "column.unknown": Words(
+            "This table has no column of that name; it would be read by nobody.",
+            "Correct the name or remove the column; the columns are: {known}.{perhaps}",
+        ),
+        "column.reserved": Words(
+            "A column cannot have this name, which has a meaning of its own.",
+            "Rename the column.",
+        ),
+        # YAML
+        "yaml.syntax": Words(
+            "The file is no YAML here: {problem}.",
+            "Check indentation, colons and quotes on this line and the one before.",
+        ),
+        "yaml.alias": Words(
+            "Anchors and aliases (& and *) are not read: a small file could stand for an "
+            "enormous one.",
+            "Write the value out where it is meant; put a text that begins so in quotes.",
+        ),
+        "yaml.tag": Words(
+            "Tags (a word after !) are not read.",
+            "Remove the tag; put a text that begins with ! in quotes.",
+        ),
+        "yaml.duplicate-key": Words(
+            "The same key stands twice in one mapping, first on line {first}.",
+            "Keep one of the two.",
+        ),
+        "yaml.key": Words(
+            "A list or a mapping stands where a key should.",
+            "Write a plain text before the colon; put a text that begins with [ or {{ in quotes.",
+        ),
+        "yaml.depth": Words(
+            "Lists and mappings lie more than {most} deep in one another.",
+            "Write it flatter.",
+        ),
+        "yaml.nodes": Words(
+            "The file holds more than {most} values.",
+            "Check that it is the right file.",
+        ),
+        "yaml.documents": Words(
+            "A second document begins here; a file holds one.",
+            "Remove the line ---.",
+        ),
+        # fields
+        "key.unknown": Words(
+            "Nothing of this name is known here.",
+            "Correct or remove the key; here can stand: {known}.{perhaps}",
+        ),
+        "key.missing": Words(
+            "{key} is missing.",
+            "Add it.",
+        ),
+        "value.shape": Words(
+            "Here stands {found}, where {wanted} should.",
+            "Write {wanted}.",
+        ),
+        "value.choice": Words(
+            "This is none of the words that can stand here.",
+            "Write one of: {known}.{perhaps}",
+        ),
+        "value.date": Words(
+            "This is no date.",
+            "Write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.",
+        ),
+        "value.number": Words(
+            "This is no whole number from {least} to {most}.",
+            "Write such a number, in digits.",
+        ),
+        "value.order": Words(
+            "The end ({end}) lies before the beginning ({start}).",
+            "Correct one of the two.",
+        ),
+        "source.url": Words(
+            "This is no web address.",
+            "Write the address with https:// (or http://) before it, or leave url out.",
+        ),
+        # ids
+        "id.malformed": Words(
+            "This cannot be an id.",
+            "Use 1 to 64 letters (A to Z, a to z), digits, dots, hyphens and underscores, the "
+            "first a letter or a digit.",
+        ),
+        "id.reserved": Words(
+            "This id has a meaning of its own.",
+            "Choose another one.",
+        ),
+        "id.duplicate": Words(
+            "The id stands here for the second time; first on line {first} of {where}.",
+            "Give each its own id.",
+        ),
+        # whom and what a value refers to
+        "party.unknown": Words(
+            "No party of the case has this id.",
+            "Correct the id, or add the party to case.yaml; the parties are: {known}.{perhaps}",
+        ),
+        "person.unknown": Words(
+            "Nobody in the case has this id.",
+            "Correct the id, or add the person to people.csv.{perhaps}",
+        ),
+        "source.unknown": Words(
+            "No source in case.yaml has this id.",
+            "Correct the id, or add the source to case.yaml.{perhaps}",
+        ),
+        "fact.unknown": Words(
+            "The case does not state this fact.",
+            "Add it under facts in case.yaml.{perhaps}",
+        ),
+        "place.unknown": Words(
+            "handover.yaml has no place with this id.",
+            "Correct the id, or add the place under places.{perhaps}",
+        ),
+        "leg.unknown": Words(
+            "handover.yaml has no leg with this id.",
+            "Correct the id, or add the leg under legs.{perhaps}",
+        ),
+        "scenario.unknown": Words(
+            "The case has no scenario of this id.",
+            "Choose one of: {known}.{perhaps}",
+        ),
+        "list.index": Words(
+            "The folder lists has no lists.yaml.",
+            "Add lists.yaml, which says of each file who handed it over, when, and as what.",
+        ),
+        "list.missing": Words(
+            "The folder lists holds no such file.",
+            "Add the file, or correct its name in lists.yaml.",
+        ),
+        "list.path": Words(
+            "This is no plain file name.",
+            "Write the name of a file in the folder lists, without any path.",
+        ),
+        "destination.unknown": Words(
+            "This destination is no party, no place of the handover, and none of the "
+            "destinations in case.yaml.",
+            "Check the spelling; a new one can be listed under destinations in case.yaml.{perhaps}",
+            "notice",
+        ),
+        # people
+        "people.empty": Words(
+            "The cell is empty.",
+            "Fill it in: everyone needs it.",
+        ),
+        "people.choice": Words(
+            "One of the values that are separated by | is empty or stands there twice.",
+            "Name each value once.",
+        ),
+        "people.too-many": Words(
+            "The case has more than {most} people.",
+            "Check the counts in groups.yaml.",
+        ),
+        "people.prefer": Words(
+            "The objective sums this column, and here it holds no whole number from 0 to {most}.",
+            "Write such a number; where nothing is known, 0.",
+        ),
+        # selections
+        "select.unknown-column": Words(
+            "Nobody in the case has the column {name}.",
+            "Correct the name, or add the column to people.csv; there are: {known}.{perhaps}",
+        ),
+        "select.empty": Words(
+            "Here stands no value to select by.",
+            "Write a value or a list of values; for those of whom nothing is known "
+            "{{missing: true}}.",
+        ),
+        "select.comparison": Words(
+            "This is neither a number nor a date, so nothing can be compared with it.",
+            "Write a number (18), or a date (2025-04-20, 2025-04, 2025).",
+        ),
+        "select.unknown-value": Words(
+            "Nobody in the case has this value in the column {name}.",
+            "Check the spelling.{perhaps}",
+            "notice",
+        ),
+        "terms.selects-nobody": Words(
+            "This selects nobody.",
+            "Check the conditions, one by one, against people.csv and groups.yaml.",
+            "notice",
+        ),
+        # terms
+        "rule.none": Words(
+            "The term has no rule.",
+            "Add one of: {known}.",
+        ),
+        "rule.several": Words(
+            "There is more than one rule here: {found}.",
+            "Make each rule a term of its own.",
+        ),
+        "rule.unknown": Words(
+            "There is no rule of this name.",
+            "Use one of: {known}.{perhaps}",
+        ),
+        "rule.depth": Words(
+            "Rules lie more than {most} deep in one another.",
+            "Write it flatter, as several terms.",
+        ),
+        "rule.within-either": Words(
+            "{rule} cannot be one of two alternatives.",
+            "Make it a term of its own; use if where it depends on a fact.",
+        ),
+        "rule.either-few": Words(
+            "either needs two alternatives at least, and takes {most} at most.",
+            "Write the alternatives as a list of rules.",
+        ),
+        "rule.wish": Words(
+            "{rule} cannot be a wish.",
+            "Say force: must, or leave force out.",
+        ),
+        "rule.empty": Words(
+            "The list is empty.",
+            "Name at least one, or remove the rule.",
+        ),
+        "ratio.at": Words(
+            "This is no ratio of two whole numbers from 1 to {most}.",
+            'Write it as "2:1".',
+        ),
+        "count.none": Words(
+            "count says no number.",
+            "Add exactly, at-least or at-most.",
+        ),
+        "count.contradictory": Words(
+            "No number is at least {least} and at most {most}.",
+            "Correct one of the two.",
+        ),
+        "count.exactly": Words(
+            "exactly stands beside at-least or at-most.",
+            "Keep exactly alone, or the other two.",
+        ),
+        "tariff.no-worth": Words(
+            "The table gives no worth to {values}, which people have in the column {name}.",
+            "Add them to the table, or narrow give and get.",
+        ),
+        "term.by-law": Words(
+            "A case cannot make law: what law says comes with canje, dated and cited.",
+            "Say by whom the term is: a party, or desk.",
+        ),
+        "law.contradicts": Words(
+            "The term goes against {law}: {says}",
+            "Take this up with {by}; the term stays as it is, and law comes first.",
+            "notice",
+        ),
+        "law.contradicts-order": Words(
+            "The term frees people whom an order in force forbids to free: {order}, {court} "
+            "(bar {bar}, people: {people}).",
+            "Take this up with {by}; while the order is in force these people cannot move.",
+            "notice",
+        ),
+        "bar.destination": Words(
+            "A bar that forbids {forbids} names no destination.",
+            "Remove destination, or say forbids: destination.",
+        ),
+        "column.none": Words(
+            "Nobody in the case has this column.",
+            "Correct the name, or add the column to people.csv; there are: {known}.{perhaps}",
+        ),
+        "objective.twice": Words(
+            "This stands in the objective already.",
+            "Keep it in its first place.",
+        ),
+        "objective.no-freed": Words(
+            "The objective does not count the people freed.",
+            "Add freed to the list, first as a rule.",
+        ),
+        # when there is too much
+        "more": Words(
+            "There are {count} more findings of the kind {kind}.",
+            "Mend the ones above first, then check again.",
+        ),
+        "more.notices": Words(
+            "There are {count} more notices of the kind {kind}.",
+            "Look at the ones above first.",
+            "notice",
+        ),
+    }
+)
