@@ -14,7 +14,7 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from canje.base.words import WORDS, Severity, Words
+from canje.base.words import WORDS, Severity
 
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that no text may hold: controls (but tab and line breaks), and those that turn the
@@ -23,11 +23,12 @@ direction of what follows, so that a name reads as another one."""
 SHOWN = 80
 """Characters of a value that a finding shows, at most."""
 
+KNOWN = 2_000
+"""Words among which the one that was meant is looked for, at most."""
+
 EACH = 100
 """Findings with one code that are kept for one file; the others are counted."""
 
-
-__all__ = ["WORDS", "At", "Finding", "Findings", "Refused", "Severity", "Unreadable", "Words"]
 
 CANNOT_READ = frozenset(
     {
@@ -154,9 +155,7 @@ class Findings:
         self._count[code, file] += 1
         words = {"value": what or "", "column": place or "", "perhaps": "", "known": ""}
         if among is not None:
-            known = among if isinstance(among, Sequence) else sorted(among)
-            words["known"] = listed(known)
-            words["perhaps"] = perhaps(value or column or "", known)
+            words |= _guess(value or column or "", among)
         words |= {name: shown(text, 400) for name, text in params.items()}
         self._kept[code, file, row, place, what] = Finding(code, file, row, place, what, words)
 
@@ -172,6 +171,13 @@ class Findings:
 
     def errors(self) -> bool:
         return any(WORDS[code].severity == "error" for code, _ in self._count)
+
+
+def _guess(word: str, among: Collection[str]) -> dict[str, str]:
+    if len(among) > KNOWN:
+        return {"known": "..."}
+    known = among if isinstance(among, Sequence) else sorted(among)
+    return {"known": listed(known), "perhaps": perhaps(word, known)}
 
 
 def _order(finding: Finding) -> tuple[bool, str, float, str, str]:
@@ -204,7 +210,7 @@ def perhaps(word: str, known: Sequence[str]) -> str:
     >>> perhaps("benificiary", ("holder", "beneficiary"))
     ' Perhaps beneficiary?'
     """
-    if len(word) > 64 or len(known) > 2000:
+    if len(word) > 64:
         return ""
     folded = {each.casefold().replace("_", "-"): each for each in known}
     close = difflib.get_close_matches(word.casefold().replace("_", "-"), list(folded), 1)

@@ -251,8 +251,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "One of the values that are separated by | is empty or stands there twice.",
             "Name each value once.",
         ),
-        "people.too-many": Words(
-            "The case has more than {most} people.",
+        "people.too-much": Words(
+            "The case has more than {most} {what}.",
             "Check the counts in groups.yaml.",
         ),
         "people.prefer": Words(

@@ -10,7 +10,6 @@ from attrs import evolve, field, frozen
 from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings, Refused
 from canje.case.handover import Handover
-from canje.intake.fields import listed, perhaps
 from canje.terms.claims import Claim, Dispute, disputes
 from canje.terms.docket import Docket, Statement
 from canje.terms.law import Article
@@ -125,8 +124,5 @@ class Case:
                 return evolve(self, docket=each.over(self.base))
         known = [each.id for each in self.scenarios]
         findings = Findings()
-        findings.add(
-            "scenario.unknown", "scenarios.yaml", None, None, scenario,
-            known=listed(known) or "(none)", perhaps=perhaps(scenario, known),
-        )  # fmt: skip
+        findings.add("scenario.unknown", "scenarios.yaml", value=scenario, among=known)
         raise Refused(findings.all())

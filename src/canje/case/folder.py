@@ -9,25 +9,23 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
 from attrs import define, evolve
 
 from canje.base.dates import PartialDate
 from canje.base.findings import At, Finding, Findings, refusal
-from canje.base.people import People
-from canje.case import people
 from canje.case.case import Case, Listing
 from canje.case.handover import Handover, read_handover, read_places
 from canje.case.head import Head, read_claims, read_expected, read_head, read_lists
+from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios, unique
 from canje.intake import tree
-from canje.intake.fields import Fields, perhaps
+from canje.intake.fields import Fields
 from canje.intake.files import YAML_BYTES, reason, whole
 from canje.intake.table import Sheet, read_csv
 from canje.intake.tree import Node
 from canje.terms import law
 from canje.terms.contradict import Watch
-from canje.terms.docket import Docket, Freed, Level, Wishes
+from canje.terms.docket import Docket, Freed, Level, Prefer, Wishes
 from canje.terms.law import Article
 from canje.terms.read import Ground, read_terms
 from canje.terms.read_docket import read_bars, read_consents, read_levels, read_statements
@@ -85,8 +83,11 @@ class _Folder:
         node = self._tree("case.yaml")
         head = read_head(node, self.at("case.yaml")) if node is not None else Head()
         handover = self._tree("handover.yaml")
-        crowd = Crowd(self._people(head, read_places(handover)))
-        ground = Ground(crowd, head.party_ids, head.source_ids, head.facts)
+        roll = self._roll(head)
+        places = read_places(handover) | frozenset(head.destinations)
+        roll.note_destinations(head.party_ids | places)
+        crowd = Crowd(roll.people(head.date))
+        ground = Ground(crowd, head.party_ids, head.source_ids, head.facts, places)
         articles = law.in_force(law.shipped(), head.date) if head.date is not None else ()
         bars = self._all("bars.yaml", read_bars, ground)
         watch = Watch(crowd, articles, bars, head.date or PartialDate(1))
@@ -109,7 +110,7 @@ class _Folder:
             bars=bars,
             consents=self._rows("consents.csv", read_consents, ground),
             facts=head.facts,
-            levels=self._levels(head, ground, articles),
+            levels=self._levels(head, ground, articles, roll),
             law_applies=head.law_applies,
             consent_required=head.consent_required,
         )
@@ -149,7 +150,7 @@ class _Folder:
             return False
         for name in sorted(self.names - {*FILES, "lists"}):
             if not name.startswith((".", "README")):
-                self.findings.add("folder.unknown-file", name, perhaps=perhaps(name, FILES))
+                self.findings.add("folder.unknown-file", name, value=name, among=FILES)
         if not self.names & {"people.csv", "groups.yaml", "lists"}:
             self.findings.add("folder.no-people", "people.csv")
         return True
@@ -180,26 +181,29 @@ class _Folder:
         sheet = self._sheet(file)
         return () if sheet is None else reader(sheet, self.at(file), ground)
 
-    def _people(self, head: Head, places: frozenset[str]) -> People:
-        rows_at, groups_at = self.at("people.csv"), self.at("groups.yaml")
-        parties = head.party_ids
-        sheet, node = self._sheet("people.csv"), self._tree("groups.yaml")
-        groups = [] if node is None else people.read_groups(node, groups_at, parties)
-        rows = {} if sheet is None else people.read_rows(sheet, rows_at, parties)
-        lines = np.zeros(0, np.int64) if sheet is None else sheet.lines
-        known = parties | places | frozenset(head.destinations)
-        people.unknown_destinations(sheet, groups, known, rows_at, groups_at)
-        return people.gather(rows, lines, groups, head.date, rows_at, groups_at)
+    def _roll(self, head: Head) -> Roll:
+        return Roll.read(
+            self._sheet("people.csv"),
+            self._tree("groups.yaml"),
+            head.party_ids,
+            self.at("people.csv"),
+            self.at("groups.yaml"),
+        )
 
     def _levels(
-        self, head: Head, ground: Ground, articles: tuple[Article, ...]
+        self, head: Head, ground: Ground, articles: tuple[Article, ...], roll: Roll
     ) -> tuple[Level, ...]:
         date = head.date
-        levels = (each.level(date) for each in articles if date is not None)
-        of_law = tuple(level for level in levels if level is not None and head.law_applies)
+        of_law = [each.level(date) for each in articles if date is not None and head.law_applies]
+        law_first = tuple(level for level in of_law if level is not None)
         if head.objective is None:
-            return (Freed(), *of_law, Wishes())
-        return read_levels(head.objective, "objective", self.at("case.yaml"), ground, of_law)
+            return (Freed(), *law_first, Wishes())
+        note = self.at("case.yaml")
+        levels = read_levels(head.objective, "objective", note, ground, law_first)
+        for level in levels:
+            if isinstance(level, Prefer):
+                roll.note_unsummable(level.column)
+        return levels
 
     def _lists(self, ground: Ground) -> tuple[Listing, ...]:
         """What lists/lists.yaml says; the lists themselves are read elsewhere."""

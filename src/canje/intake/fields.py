@@ -5,10 +5,8 @@ Each reading method gives the value, or None (or an empty one) where there is no
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator
 from typing import NamedTuple, TypeVar
 
 from attrs import define, field
@@ -34,21 +32,6 @@ def kind(node: Node) -> str:
     if isinstance(node, Scalar):
         return "a single value" if node.text else "nothing"
     return "a list" if isinstance(node, Series) else "a mapping of keys and values"
-
-
-def perhaps(word: str, known: Iterable[str]) -> str:
-    """A guess at what a word was meant to be, as a sentence with a space before it; or nothing."""
-    if len(word) > 64:
-        return ""
-    folded = {each.casefold().replace("_", "-"): each for each in known}
-    close = difflib.get_close_matches(word.casefold().replace("_", "-"), list(folded)[:2000], 1)
-    return f" Perhaps {folded[close[0]]}?" if close else ""
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words as a list to be read, cut where it would be too long."""
-    words = list(words)
-    return ", ".join(words[:30]) + (", ..." if len(words) > 30 else "")
 
 
 @define
@@ -124,7 +107,7 @@ class Fields:
         for word in known:
             if word == value:
                 return word
-        self.wrong(key, "value.choice", value, known=listed(known), perhaps=perhaps(value, known))
+        self.wrong(key, "value.choice", value, among=known)
         return None
 
     def flag(self, key: str) -> bool:
@@ -133,7 +116,7 @@ class Fields:
         if value is None or value.lower() in ("no", "false"):
             return False
         if value.lower() not in ("yes", "true"):
-            self.wrong(key, "value.choice", value, known="yes, no", perhaps="")
+            self.wrong(key, "value.choice", value, among=("yes", "no"))
         return True
 
     def known(
@@ -143,8 +126,7 @@ class Fields:
         value = self.text(key, needed)
         if value is None or value in known:
             return value
-        few = sorted(islice(known, 2000))
-        self.wrong(key, code, value, known=listed(few), perhaps=perhaps(value, few))
+        self.wrong(key, code, value, among=known)
         return None
 
     def entries(self, key: str, needed: bool = False) -> Iterator[Fields]:
@@ -166,19 +148,25 @@ class Fields:
         node = self.node(key, needed)
         return None if node is None else Fields.of(node, join(self.path, key), self.note)
 
-    def wrong(self, key: str, code: str, value: str | None = None, **params: str) -> None:
+    def wrong(
+        self,
+        key: str,
+        code: str,
+        value: str | None = None,
+        *,
+        among: Collection[str] | None = None,
+        **params: str,
+    ) -> None:
         """Note a finding about the value of a key."""
         row, path = self.at(key)
-        self.note(code, row, path, value, **params)
+        self.note(code, row, path, value, among=among, **params)
 
     def close(self, *also: str) -> None:
         """Note every key that was not asked for."""
         known = dict.fromkeys((*self._asked, *also))
         for key in self.record.entries:
             if key not in known:
-                self.wrong(
-                    key, "key.unknown", key, known=listed(known), perhaps=perhaps(key, known)
-                )
+                self.wrong(key, "key.unknown", key, among=tuple(known))
 
 
 def entries(node: Node, path: str, note: At) -> Iterator[Fields]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from attrs import define, field
+from attrs import frozen
 
 from canje.base.dates import PartialDate
 from canje.base.people import People
@@ -33,7 +34,7 @@ from canje.terms.term import (
 Mask = npt.NDArray[np.bool_]
 
 
-@define
+@frozen(eq=False, slots=False)  # no slots: it keeps what it worked out
 class Watch:
     """Compares terms with the articles and the bars that are in force on the case's date."""
 
@@ -41,7 +42,6 @@ class Watch:
     articles: tuple[Article, ...]
     bars: tuple[Bar, ...]
     date: PartialDate
-    _barred: dict[str, Mask] = field(factory=dict)
 
     def over(
         self, terms: Iterable[tuple[Term, Fields]], facts: Mapping[str, str]
@@ -69,49 +69,53 @@ class Watch:
         wanted = self._wanted(rule)
         if wanted is None:
             return
-        for bar in self.bars:
-            if not _is_in_force(bar, self.date):
+        numbers, people = np.unique(self.stopped_by[wanted], return_counts=True)
+        for number, many in zip(numbers.tolist(), people.tolist(), strict=True):
+            if number < 0:
                 continue
-            if bar.id not in self._barred:
-                self._barred[bar.id] = self._stopped(bar)
-            people = int((wanted & self._barred[bar.id]).sum())
-            if people:
-                fields.note(
-                    "law.contradicts-order", fields.record.line, fields.path,
-                    f"{term.id} ({bar.id})", order=bar.order, court=bar.court, bar=bar.id,
-                    people=str(people), by=_name(term.by),
-                )  # fmt: skip
+            bar = self.bars[number]
+            fields.note(
+                "law.contradicts-order", fields.record.line, fields.path, f"{term.id} ({bar.id})",
+                order=bar.order, court=bar.court, bar=bar.id, people=str(many), by=_name(term.by),
+            )  # fmt: skip
+
+    @cached_property
+    def stopped_by(self) -> npt.NDArray[np.int64]:
+        """For each person the number of the first bar that leaves nowhere to go; else -1."""
+        people = self.crowd.people
+        first = np.full(len(people), -1)
+        for number, bar in enumerate(self.bars):
+            if _is_in_force(bar, self.date):
+                stopped = self.crowd.mask(bar.covers)
+                if bar.forbids != "release":
+                    stopped = stopped & _nowhere(bar, people)
+                first[stopped & (first < 0)] = number
+        return first
 
     def _wanted(self, rule: Rule) -> Mask | None:
         """Those whom a rule says must be freed."""
         if isinstance(rule, (All, AllOrNone)):
             return self.crowd.mask(rule.of)
         if isinstance(rule, Named):
-            return np.isin(np.array(self.crowd.people.ids), rule.people)
+            named = set(rule.people)
+            mask: Mask = np.fromiter((each in named for each in self.crowd.people.ids), np.bool_)
+            return mask
         return None
-
-    def _stopped(self, bar: Bar) -> Mask:
-        """Those whom a bar leaves nowhere to go, of those whom it covers."""
-        people, covered = self.crowd.people, self.crowd.mask(bar.covers)
-        if bar.forbids == "release":
-            return covered
-        return covered & _nowhere(bar, people)
 
 
 def _nowhere(bar: Bar, people: People) -> Mask:
     destination, holder = people.column("destination"), people.column("holder")
-    stopped = np.zeros(len(people), np.bool_)
-    pairs = np.stack([destination.codes, holder.codes], 1)
-    kinds, kind = np.unique(pairs, axis=0, return_inverse=True)
-    for number, (where, who) in enumerate(kinds.tolist()):
-        to = destination.values[where].split("|")
+    pairs = destination.codes.astype(np.int64) * len(holder.values) + holder.codes
+    kinds, kind = np.unique(pairs, return_inverse=True)
+    nowhere = np.zeros(len(kinds), np.bool_)
+    for number, pair in enumerate(kinds.tolist()):
+        to = destination.values[pair // len(holder.values)].split("|")
         if bar.forbids == "transfer":
-            left = holder.values[who] in to
+            nowhere[number] = holder.values[pair % len(holder.values)] not in to
         else:
-            left = any(part not in bar.destinations for part in to)
-        if not left:
-            stopped[kind.reshape(-1) == number] = True
-    return stopped
+            nowhere[number] = all(part in bar.destinations for part in to)
+    result: Mask = nowhere[kind.reshape(-1)]
+    return result
 
 
 def _is_in_force(bar: Bar, date: PartialDate) -> bool:

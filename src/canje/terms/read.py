@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 from attrs import define, frozen
 
-from canje.base.findings import At
+from canje.base.findings import At, listed
 from canje.base.people import CHOICES
 from canje.base.select import Selection
-from canje.intake.fields import Fields, entries, join, listed, perhaps, whole, wrong
+from canje.intake.fields import Fields, entries, join, whole, wrong
 from canje.intake.tree import Node, Series
 from canje.terms.docket import DESK, LAW
 from canje.terms.read_select import Crowd, read_selection
@@ -64,6 +64,12 @@ class Ground:
     parties: frozenset[str]
     sources: frozenset[str]
     facts: Mapping[str, str]
+    places: frozenset[str] = frozenset()
+
+    @property
+    def destinations(self) -> frozenset[str]:
+        """Where people can go: to a party, a place that the case knows, or where someone goes."""
+        return self.parties | self.places | self.crowd.values("destination") - {""}
 
     @property
     def ids(self) -> frozenset[str]:
@@ -138,13 +144,15 @@ def read_rule(
     names = [name for name in fields.record.entries if name in _RULES]
     others = [name for name in fields.record.entries if name not in _RULES and name not in also]
     for name in others:
-        code, known = ("key.unknown", (*also, *_RULES)) if names else ("rule.unknown", _RULES)
-        fields.wrong(name, code, name, known=listed(known), perhaps=perhaps(name, known))
+        code, known = (
+            ("key.unknown", (*also, *_RULES)) if names else ("rule.unknown", tuple(_RULES))
+        )
+        fields.wrong(name, code, name, among=known)
     if len(names) != 1:
         if names:
             fields.wrong(names[1], "rule.several", found=", ".join(names))
         elif not others:
-            fields.note("rule.none", fields.record.line, fields.path or None, known=listed(_RULES))
+            fields.note("rule.none", fields.record.line, fields.path or None, among=tuple(_RULES))
         return None
     name = names[0]
     if depth > DEPTH:
@@ -264,7 +272,7 @@ class _Rule:
             values = {part for value in values for part in value.split("|")}
         without = sorted(values - table.keys())
         if without:
-            names = listed(value or "(nothing known)" for value in without)
+            names = listed([value or "(nothing known)" for value in without])
             worth.wrong("table", "tariff.no-worth", values=names, name=column)
 
     def count(self) -> Count | None:
@@ -296,15 +304,8 @@ class _Rule:
         place = self.fields.at("people").path
         for number, each in enumerate(people):
             if each not in self.ground.ids:
-                item = node.items[number] if isinstance(node, Series) else node
-                close = perhaps(each, self.ground.ids) if len(self.ground.ids) < 5000 else ""
-                self.fields.note(
-                    "person.unknown",
-                    item.line if item is not None else None,
-                    place,
-                    each,
-                    perhaps=close,
-                )
+                row = (node.items[number] if isinstance(node, Series) else self.fields.record).line
+                self.fields.note("person.unknown", row, place, each, among=self.ground.ids)
         return Named(people) if people else None
 
     def together(self) -> Together | None:
@@ -318,7 +319,7 @@ class _Rule:
             return name
         fields.wrong(
             key, "select.unknown-column", name,
-            name=name, known=listed(sorted(columns)), perhaps=perhaps(name, columns),
+            among=columns, name=name,
         )  # fmt: skip
         return None
 

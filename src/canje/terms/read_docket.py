@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TypeVar, get_args
+from collections.abc import Iterator
+from typing import get_args
 
-import numpy as np
-from attrs import define, evolve
+from attrs import evolve
 
-from canje.base.dates import PartialDate
-from canje.base.findings import EACH, At
-from canje.intake.fields import Fields, entries, listed, perhaps, wrong
+from canje.base.findings import At
+from canje.intake.cells import Cells, Fault, has_columns
+from canje.intake.fields import Fields, entries, wrong
 from canje.intake.table import Sheet
 from canje.intake.tree import Node, Scalar, Series
 from canje.terms.docket import (
@@ -34,11 +32,9 @@ from canje.terms.docket import (
 from canje.terms.read import Ground
 from canje.terms.read_select import read_selection
 
-T = TypeVar("T")
-
 CODES: tuple[StatementCode, ...] = get_args(StatementCode)
-MOST_PREFERRED = 1_000_000
-"""The largest number in a column that the objective sums."""
+
+_LEVELS = ("freed", "law", "wishes", "{first: SELECTION, title: TEXT}", "{prefer: COLUMN}")
 
 
 def read_parties(fields: Iterator[Fields]) -> Iterator[tuple[Party, Fields]]:
@@ -58,35 +54,26 @@ def read_bars(node: Node, note: At, ground: Ground) -> Iterator[tuple[Bar, Field
     for each in entries(node, "", note):
         identifier = each.id()
         order, court = each.text("order", needed=True), each.text("court", needed=True)
-        covers_node = each.node("covers", needed=True)
-        covers = covers_node and read_selection(
-            covers_node, each.at("covers").path, note, ground.crowd
-        )
+        covers = None
+        if (inner := each.node("covers", needed=True)) is not None:
+            covers = read_selection(inner, each.at("covers").path, note, ground.crowd)
         forbids = each.choice("forbids", kinds, needed=True)
         start, until = each.date("from", needed=True), each.date("until")
-        destinations = each.texts("destination", needed=forbids == "destination")
+        to = each.texts("destination", needed=forbids == "destination")
         source = each.known("source", "source.unknown", ground.sources)
         each.close()
-        if destinations and forbids in ("release", "transfer"):
+        if to and forbids in ("release", "transfer"):
             each.wrong("destination", "bar.destination", forbids=forbids)
+        for place in to:
+            if place not in ground.destinations:
+                row, path = each.at("destination")
+                note("destination.unknown", row, path, place, among=ground.destinations)
         if start is not None and until is not None and until.latest < start.earliest:
             each.wrong("until", "value.order", str(until), start=str(start), end=str(until))
-        if None in (identifier, order, court, covers, forbids, start):
+        if identifier is None or order is None or court is None:
             continue
-        yield (
-            Bar(
-                identifier,  # type: ignore[arg-type]
-                order,  # type: ignore[arg-type]
-                court,  # type: ignore[arg-type]
-                covers,  # type: ignore[arg-type]
-                forbids,  # type: ignore[arg-type]
-                start,  # type: ignore[arg-type]
-                until,
-                destinations,
-                source,
-            ),
-            each,
-        )
+        if covers is not None and forbids is not None and start is not None:
+            yield Bar(identifier, order, court, covers, forbids, start, until, to, source), each
 
 
 def read_statements(sheet: Sheet, note: At, ground: Ground) -> tuple[Statement, ...]:
@@ -100,7 +87,7 @@ def read_statements(sheet: Sheet, note: At, ground: Ground) -> tuple[Statement, 
         cells.known("party", ground.parties, "party.unknown"),
         cells.known("code", CODES, "value.choice"),
         cells.dates("date"),
-        cells.known("source", ground.sources, "source.unknown", blank=None),
+        cells.known_or_none("source", ground.sources, "source.unknown"),
         sheet.texts("note"),
     )
     return tuple(map(Statement, *read)) if cells.sound else ()
@@ -117,7 +104,7 @@ def read_said(fields: Iterator[Fields], ground: Ground) -> Iterator[Statement]:
         words = each.text("note") or ""
         each.close()
         if person is not None and party is not None and code is not None:
-            yield Statement(person, party, code, date, source, words)  # type: ignore[arg-type]
+            yield Statement(person, party, code, date, source, words)
 
 
 def read_consents(sheet: Sheet, note: At, ground: Ground) -> tuple[Consent, ...]:
@@ -129,26 +116,31 @@ def read_consents(sheet: Sheet, note: At, ground: Ground) -> tuple[Consent, ...]
     if not has_columns(sheet, note, ("person", "consents"), columns):
         return ()
     cells = Cells(sheet, note)
-    answers: tuple[Consents, ...] = get_args(Consents)
-    read = (
+    read = zip(
         cells.known("person", ground.who, "person.unknown"),
-        cells.parsed("consents", _answer, "value.choice", known=listed(answers)),
+        cells.rows("consents", _answer),
         sheet.texts("destination"),
         cells.dates("date"),
+        strict=True,
     )
+    for place in sorted(set(sheet.texts("destination")) - ground.destinations - {""}):
+        note("destination.unknown", None, "destination", place, among=ground.destinations)
     if not cells.sound:
         return ()
-    told: tuple[Consent, ...] = tuple(map(Consent, *read))
+    told = tuple(
+        Consent(person, answer, to, date)
+        for person, answer, to, date in read
+        if person is not None and answer is not None
+    )
     return tuple(_each_member(told, ground)) if ground.groups else told
 
 
 def _answer(text: str) -> Consents:
     """yes, no or not-asked; nothing is not-asked."""
     answers: dict[str, Consents] = {"yes": "yes", "no": "no", "not-asked": "not-asked"}
-    answer = answers.get(text.lower() or "not-asked")
-    if answer is None:
-        raise ValueError(text)
-    return answer
+    if text and text.lower() not in answers:
+        raise Fault("value.choice", tuple(answers))
+    return answers[text.lower() or "not-asked"]
 
 
 def _each_member(told: tuple[Consent, ...], ground: Ground) -> Iterator[Consent]:
@@ -177,15 +169,7 @@ def read_levels(
         if isinstance(item, Scalar):
             key = item.text
             if key not in simple:
-                known = (*simple, "{first: SELECTION, title: TEXT}", "{prefer: COLUMN}")
-                note(
-                    "value.choice",
-                    item.line,
-                    place,
-                    key,
-                    known=listed(known),
-                    perhaps=perhaps(key, simple),
-                )
+                note("value.choice", item.line, place, key, among=_LEVELS)
                 continue
             new = simple[key]
         else:
@@ -206,77 +190,11 @@ def read_levels(
 def _level(fields: Fields, ground: Ground) -> Level | None:
     if fields.has("prefer"):
         column = fields.known("prefer", "column.none", ground.crowd.columns, needed=True)
-        fields.close("first", "title")
+        fields.close()
         return None if column is None else Prefer(column)
     node, title = fields.node("first", needed=True), fields.text("title", needed=True)
-    fields.close("prefer")
+    fields.close()
     if node is None or title is None:
         return None
     of = read_selection(node, fields.at("first").path, fields.note, ground.crowd)
     return None if of is None else First(title, of)
-
-
-def has_columns(sheet: Sheet, note: At, needed: Iterable[str], known: Iterable[str]) -> bool:
-    """Whether a table has the columns that it needs, and no other ones than those known."""
-    known = tuple(known)
-    missing = [name for name in needed if name not in sheet.columns]
-    for name in sheet.columns:
-        if name not in known:
-            note("column.unknown", 1, name, name, known=listed(known), perhaps=perhaps(name, known))
-    for name in missing:
-        note("column.missing", 1, name, perhaps=perhaps(name, sheet.columns))
-    return not missing
-
-
-@define
-class Cells:
-    """The columns of a table, read text by text: each distinct one once."""
-
-    sheet: Sheet
-    note: At
-    sound: bool = True
-
-    def parsed(
-        self, name: str, parse: Callable[[str], T], code: str, **params: str
-    ) -> list[T | None]:
-        """What each row says in a column; where `parse` raises ValueError, `code` is noted."""
-        column = self.sheet.columns.get(name)
-        if column is None:
-            return [parse("")] * len(self.sheet)
-        read: list[T | None] = []
-        used = np.bincount(column.codes, minlength=len(column.values))
-        for number, value in enumerate(column.values):
-            try:
-                read.append(parse(value) if used[number] else None)
-            except ValueError:
-                read.append(None)
-                self.sound = False
-                self.wrong(name, number, value, code, params)
-        return list(map(read.__getitem__, column.codes.tolist()))
-
-    def wrong(
-        self, name: str, number: int, value: str, code: str, params: Mapping[str, str]
-    ) -> None:
-        for line in islice(self.sheet.rows_with(name, number), EACH + 1):
-            self.note(code, line, name, value, **params)
-
-    def known(
-        self, name: str, known: Collection[str], code: str, *, blank: object = ""
-    ) -> list[str | None]:
-        """Texts of which each must be known; where `blank` is None, an empty one is none."""
-
-        def parse(text: str) -> str | None:
-            if blank is None and not text:
-                return None
-            if text not in known:
-                raise ValueError(text)
-            return text
-
-        return self.parsed(name, parse, code, known=listed(sorted(islice(known, 30))))
-
-    def dates(self, name: str) -> list[PartialDate | None]:
-        return self.parsed(name, _date, "value.date")
-
-
-def _date(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None

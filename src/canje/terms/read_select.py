@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 from attrs import define, field
 
 from canje.base.dates import PartialDate
@@ -22,10 +23,13 @@ from canje.base.select import (
     Selection,
     mask,
 )
-from canje.intake.fields import join, listed, perhaps, text, texts, wrong
+from canje.intake.fields import join, text, texts, wrong
 from canje.intake.tree import Node, Record, Series
 
+Mask = npt.NDArray[np.bool_]
+
 _ORDERS: tuple[Order, ...] = ("lt", "le", "gt", "ge")
+_KEPT = 64
 _WORDS = ("not", *_ORDERS, "missing")
 
 
@@ -39,7 +43,7 @@ class Crowd:
     groups: frozenset[str] = field(init=False)
     who: frozenset[str] = field(init=False)
     _values: dict[str, frozenset[str]] = field(factory=dict)
-    _masks: dict[Selection, np.ndarray[tuple[int], np.dtype[np.bool_]]] = field(factory=dict)
+    _masks: dict[Selection, Mask] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.columns = frozenset(self.people.columns) | {"id"}
@@ -56,8 +60,11 @@ class Crowd:
             self._values[column] = frozenset(values)
         return self._values[column]
 
-    def mask(self, selection: Selection) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def mask(self, selection: Selection) -> Mask:
+        """Whom a selection holds for; the last few answers are kept."""
         if selection not in self._masks:
+            if len(self._masks) >= _KEPT:
+                self._masks.pop(next(iter(self._masks)))
             self._masks[selection] = mask(selection, self.people)
         return self._masks[selection]
 
@@ -118,7 +125,7 @@ class _Reader:
         self.sound = False
         self.note(
             "select.unknown-column", record.lines[name], path, name,
-            name=name, known=listed(sorted(columns)), perhaps=perhaps(name, columns),
+            among=columns, name=name,
         )  # fmt: skip
         return False
 
@@ -134,14 +141,7 @@ class _Reader:
         known = self.crowd.values(name)
         for value in dict.fromkeys(values):
             if value not in known and len(self.crowd.people):
-                self.note(
-                    "select.unknown-value",
-                    node.line,
-                    path,
-                    value,
-                    name=name,
-                    perhaps=perhaps(value, known),
-                )
+                self.note("select.unknown-value", node.line, path, value, among=known, name=name)
         return OneOf(tuple(dict.fromkeys(values)))
 
     def comparison(self, node: Record, path: str, name: str) -> Condition | None:
@@ -160,14 +160,7 @@ class _Reader:
                 condition = self.bound(inner, place, _ORDERS[_ORDERS.index(word)])
             else:
                 self.sound = False
-                self.note(
-                    "key.unknown",
-                    node.lines[word],
-                    place,
-                    word,
-                    known=listed(_WORDS),
-                    perhaps=perhaps(word, _WORDS),
-                )
+                self.note("key.unknown", node.lines[word], place, word, among=_WORDS)
             if condition is not None:
                 conditions.append(condition)
         return conditions[0] if len(conditions) == 1 else All(tuple(conditions))
@@ -178,7 +171,7 @@ class _Reader:
             return Missing(value.lower() in ("true", "yes"))
         self.sound = False
         if value is not None:
-            self.note("value.choice", node.line, path, value, known="true, false")
+            self.note("value.choice", node.line, path, value, among=("true", "false"))
         return None
 
     def bound(self, node: Node, path: str, order: Order) -> Condition | None:
