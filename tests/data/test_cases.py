@@ -1,0 +1,268 @@
+"""What the case folders that ship must say, and what the engine must make of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from attrs import evolve
+
+import canje
+from canje.base.dates import PartialDate
+from canje.base.people import People
+from canje.case.case import Case
+from canje.clear.engine import clear
+from canje.clear.plan import LeftOut, Plan
+from canje.terms.docket import Docket
+
+CASES = Path(canje.__file__).parent / "data" / "cases"
+APRIL = "el-salvador-venezuela-2025-04"
+JULY = "el-salvador-venezuela-2025-07"
+TEACHING = "two-families"
+
+SCENARIOS = {
+    APRIL: ["as-it-stood", "accepted-inside", "accepted-besides", "counter-offer"],
+    JULY: ["foro-penal-48", "foro-penal-11", "us-officials-238"],
+    TEACHING: ["officer-not-held", "man-for-man"],
+}
+
+
+@cache
+def case(name: str) -> Case:
+    return Case.read(CASES / name)
+
+
+@cache
+def plan(name: str, scenario: str | None = None) -> Plan:
+    return clear(case(name).with_scenario(scenario).docket)
+
+
+def without(docket: Docket, term: str) -> Docket:
+    return evolve(docket, terms=tuple(each for each in docket.terms if each.id != term))
+
+
+def freed(found: Plan) -> Counter[str]:
+    """How many each holder frees."""
+    return Counter(person.holder for person in found.people)
+
+
+def left_out(found: Plan) -> dict[str, LeftOut]:
+    return {each.id: each for each in found.left_out}
+
+
+def count(people: People, **facts: str) -> int:
+    columns = {name: people.column(name).texts() for name in facts}
+    rows = zip(*columns.values(), strict=True)
+    return sum(row == tuple(facts.values()) for row in rows)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_case_reads_clean_with_each_of_its_scenarios(name: str) -> None:
+    found = [(each.severity, each.code) for each in case(name).findings]
+    assert found == ([("notice", "law.contradicts-order")] if name == JULY else [])
+    assert [each.id for each in case(name).scenarios] == SCENARIOS[name]
+    for scenario in SCENARIOS[name]:
+        assert Case.read(CASES / name, scenario).docket.scenario == scenario
+
+
+@pytest.mark.parametrize("name", [APRIL, JULY])
+def test_people_of_real_cases_have_no_names(name: str) -> None:
+    assert "name" not in case(name).docket.people.columns
+
+
+@pytest.mark.parametrize("name", [APRIL, JULY])
+def test_a_source_has_an_address_that_can_be_opened(name: str) -> None:
+    without_address = {source.id for source in case(name).sources if source.url is None}
+    assert without_address <= {"news-picture"}
+    for source in case(name).sources:
+        if source.url is not None:
+            address = urlsplit(source.url)
+            assert (address.scheme, bool(address.netloc)) == ("https", True)
+            assert source.date is not None
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_source_is_used(name: str) -> None:
+    read = case(name)
+    dockets = [read.base, *(each.over(read.base) for each in read.scenarios)]
+    used = {claim.source for claim in read.claims} | {each.source for each in read.expected}
+    for docket in dockets:
+        for part in (docket.terms, docket.statements, docket.bars):
+            used |= {each.source for each in part if each.source is not None}
+    assert {source.id for source in read.sources} <= used
+
+
+class TestApril:
+    """El Salvador's offer of 20 April 2025, before anything followed."""
+
+    def test_252_are_held_by_one_state_for_another(self) -> None:
+        people = case(APRIL).docket.people
+        held = {"holder": "SV", "principal": "US", "beneficiary": "VE", "destination": "VE"}
+        assert count(people, **held) == count(people, holder="SV") == 252
+
+    def test_137_and_101_of_the_first_flights_went_on_different_legal_grounds(self) -> None:
+        people = case(APRIL).docket.people
+        assert count(people, holder="SV", **{"legal-ground": "alien-enemies-act"}) == 137
+        assert count(people, holder="SV", **{"legal-ground": "ordinary"}) == 101
+
+    def test_890_are_sought_as_foro_penal_counted(self) -> None:
+        people = case(APRIL).docket.people
+        assert count(people, holder="VE", category="political") == 890
+        assert count(people, holder="VE", service="military") == 168
+
+    def test_ten_of_the_nearly_fifty_count_for_the_united_states(self) -> None:
+        people = case(APRIL).docket.people
+        fifty = {"in-offer": "nearly-fifty"}
+        assert count(people, **fifty) == 50
+        assert count(people, **fifty, beneficiary="US") == 10
+        assert count(people, **fifty, beneficiary="OS") == 40
+
+    def test_what_is_known_is_no_later_than_the_picture(self) -> None:
+        read = case(APRIL)
+        day = PartialDate.parse("2025-04-21")
+        assert read.docket.date == day
+        assert all(claim.date.earliest <= day.latest for claim in read.claims)
+        assert all(bar.start.earliest <= day.latest for bar in read.docket.bars)
+
+    def test_the_accusations_and_denials_are_disputes(self) -> None:
+        found = {(each.about, each.says) for each in case(APRIL).disputes}
+        assert {
+            ("Venezuela", "it holds political prisoners"),
+            ("Venezuela", "how many political prisoners"),
+            ("the 252", "they belong to the gang Tren de Aragua"),
+            ("Alien Enemies Act of 1798", "it is lawful ground for these removals"),
+        } <= found
+
+    @pytest.mark.parametrize("scenario", [None, "as-it-stood"])
+    def test_as_it_stood_nobody_can_be_freed_and_that_is_proved(self, scenario: str | None) -> None:
+        found = plan(APRIL, scenario)
+        assert (found.outcome, found.freed, found.bound) == ("proved", 0, 0)
+
+    def test_as_it_stood_all_who_are_sought_are_unanswered(self) -> None:
+        reasons = left_out(plan(APRIL))
+        sought = [each for each in reasons.values() if each.reason == "unanswered"]
+        assert len(sought) == 890
+        assert {each.by for each in sought} == {"VE"}
+
+    def test_five_whom_the_offer_names_are_in_no_prison(self) -> None:
+        found = left_out(plan(APRIL, "accepted-inside"))
+        named = [each.id for each in found.values() if each.reason == "not-held"]
+        assert named == ["named-4", "named-5", "named-6", "named-7", "named-8"]
+
+    @pytest.mark.parametrize("scenario", [None, *SCENARIOS[APRIL]])
+    def test_the_class_of_the_supreme_courts_order_stays(self, scenario: str | None) -> None:
+        found = left_out(plan(APRIL, scenario))
+        barred = [each for each in found.values() if each.reason == "bar"]
+        assert len(barred) == 24
+        assert {each.ref for each in barred} == {"supreme-court-24a1007"}
+
+    @pytest.mark.parametrize(
+        ("scenario", "venezuela"), [("accepted-inside", 252), ("accepted-besides", 302)]
+    )
+    def test_as_offered_and_accepted(self, scenario: str, venezuela: int) -> None:
+        found = plan(APRIL, scenario)
+        assert found.outcome == "proved"
+        assert freed(found) == {"SV": 252, "VE": venezuela}
+        beneficiaries = Counter(person.beneficiary for person in found.people)
+        assert beneficiaries == {"VE": 252, "SV": venezuela - 50, "US": 10, "OS": 40}
+
+    @pytest.mark.parametrize("scenario", ["accepted-inside", "accepted-besides"])
+    def test_those_named_and_the_adolescents_are_among_the_freed(self, scenario: str) -> None:
+        ids = {person.id for person in plan(APRIL, scenario).people}
+        assert {"named-1", "named-2", "named-3"} <= ids
+        assert sum(person.startswith("ve-adolescent-") for person in ids) == 5
+
+    def test_the_counter_offer_frees_nobody_while_it_is_all_252_or_none(self) -> None:
+        assert plan(APRIL, "counter-offer").freed == 0
+        docket = case(APRIL).with_scenario("counter-offer").docket
+        assert freed(clear(without(docket, "all-252"))) == {"SV": 120, "VE": 120}
+
+    def test_the_figures_are_those_of_the_sources(self) -> None:
+        figures = {each.id: each.value for each in case(APRIL).expected}
+        assert figures["offered-sv"] == freed(plan(APRIL, "accepted-inside"))["SV"]
+        assert figures["asked-ve"] == freed(plan(APRIL, "accepted-inside"))["VE"]
+        assert figures["asked-ve-besides"] == freed(plan(APRIL, "accepted-besides"))["VE"]
+        assert figures["freed"] == plan(APRIL).freed
+
+
+class TestJuly:
+    """The three-sided exchange of 18 July 2025."""
+
+    @pytest.mark.parametrize(
+        ("scenario", "flown", "to_us", "at_home"),
+        [
+            (None, 252, 10, 80),
+            ("foro-penal-48", 252, 10, 48),
+            ("foro-penal-11", 252, 10, 11),
+            ("us-officials-238", 238, 10, 80),
+        ],
+    )
+    def test_the_plan_is_what_happened_as_each_source_counts(
+        self, scenario: str | None, flown: int, to_us: int, at_home: int
+    ) -> None:
+        found = plan(JULY, scenario)
+        assert found.outcome == "proved"
+        moves = Counter((person.holder, person.destination) for person in found.people)
+        assert moves == {("SV", "VE"): flown, ("VE", "US"): to_us, ("VE", "VE"): at_home}
+        figures = {(each.what, each.value) for each in case(JULY).expected}
+        assert {
+            ("freed by El Salvador and flown to Venezuela", flown),
+            ("freed by Venezuela to the United States", to_us),
+            ("freed by Venezuela at home", at_home),
+        } <= figures
+
+    def test_no_two_parties_balance(self) -> None:
+        flow = Counter((person.holder, person.beneficiary) for person in plan(JULY).people)
+        for one, other in [("SV", "VE"), ("VE", "US"), ("SV", "US")]:
+            given, got = flow[one, other], flow[other, one]
+            assert given != got or given == got == 0
+        assert flow["SV", "US"] == flow["US", "SV"] == 0
+
+    @pytest.mark.parametrize("party", ["SV", "US", "VE"])
+    def test_each_of_the_three_has_a_term_of_its_own(self, party: str) -> None:
+        assert party in {term.by for term in case(JULY).docket.terms}
+        assert all(term.holds is not False for term in plan(JULY).terms)
+
+    def test_an_order_that_was_broken_is_shown_and_not_enforced(self) -> None:
+        docket = case(JULY).docket
+        (bar,) = docket.bars
+        assert (bar.forbids, bar.destinations) == ("destination", ("VE",))
+        assert not docket.law_applies
+        (man,) = [person for person in plan(JULY).people if person.id == "ordered-back"]
+        assert man.destination == "VE"
+
+    def test_had_the_order_been_kept_one_man_would_not_have_gone(self) -> None:
+        found = clear(evolve(case(JULY).docket, law_applies=True))
+        assert found.freed == 341
+        assert left_out(found)["ordered-back"].reason == "no-destination"
+
+    def test_holder_and_principal_deny_each_other(self) -> None:
+        (dispute,) = [each for each in case(JULY).disputes if "responsible" in each.says]
+        assert [{claim.by for claim in side} for side in dispute.sides] == [{"SV"}, {"US"}]
+
+
+class TestTeaching:
+    """The made-up case of two families, worked out by hand."""
+
+    def test_nine_go_home(self) -> None:
+        found = plan(TEACHING)
+        assert (found.outcome, found.freed) == ("proved", 9)
+        assert freed(found) == {"hill": 4, "shore": 5}
+
+    def test_each_who_stays_has_a_reason(self) -> None:
+        reasons = {each.id: each.reason for each in plan(TEACHING).left_out}
+        assert reasons.pop("s6") == "bar"
+        assert reasons.pop("s5") == "unit"
+        assert reasons.pop("h6") == "not-in-this-round"
+        assert len(reasons) == 1
+        assert set(reasons) <= {"s1", "s2", "s7"}
+
+    def test_where_someone_declines_one_destination_another_is_picked(self) -> None:
+        destinations = {person.id: person.destination for person in plan(TEACHING).people}
+        assert destinations["h1"] == "abroad"
+
+    def test_an_officer_who_is_not_held_costs_two_more(self) -> None:
+        assert plan(TEACHING, "officer-not-held").freed == 7
