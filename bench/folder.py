@@ -54,6 +54,13 @@ simultaneous: [[out, home]]
 """
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes every value out, as a person would: no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def write(folder: Path, a_side: int, seed: int) -> Path:
     """Write the folder: as many people on each of two sides, and every kind of rule."""
     chance = np.random.default_rng([seed, a_side])
@@ -64,7 +71,7 @@ def write(folder: Path, a_side: int, seed: int) -> Path:
     stopped = {row["id"] for row in said} | {rows[number]["id"] for number in wills}
 
     folder.mkdir(parents=True, exist_ok=True)
-    terms = yaml.safe_dump(_terms(rows, stopped), sort_keys=False)
+    terms = yaml.dump(_terms(rows, stopped), Dumper=_Plain, sort_keys=False)
     texts = {"case": CASE, "bars": BARS, "handover": HANDOVER, "terms": terms}
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")

@@ -51,21 +51,24 @@ def exchange(
     *,
     levels: tuple[Level, ...] = (Freed(),),
     caps_by: Literal["category", "holder"] = "category",
+    more_caps: int = 0,
     law: bool = False,
 ) -> Docket:
     """One instance: caps of each grade, or of each grade of each holder.
 
+    `more_caps` are further caps, each of what one holder frees of one grade for one beneficiary.
     With `law` the seriously wounded are outside every tariff besides.
     """
     chance = np.random.default_rng([seed, people, parties])
     ids = [f"K{number:02}" for number in range(1, parties + 1)]
     table = _people(people, ids, chance)
     terms = [*_balances(ids), *_caps(table, ids, caps_by, chance), *_floors(table, ids, chance)]
+    terms += _more_caps(table, ids, more_caps, chance)
     if law:
         rule = Outside(_where({"health": "seriously-wounded"}))
         terms.append(Term("law.gc3-109", LAW, "The seriously wounded go home.", rule))
     return Docket(
-        case=f"bench-{people}-{parties}-{caps_by}-{seed}" + "-law" * law,
+        case=f"bench-{people}-{parties}-{caps_by}-{more_caps}-{seed}" + "-law" * law,
         date=DAY,
         parties=tuple(Party(each, f"Party {each}", "state") for each in ids),
         people=table,
@@ -129,6 +132,18 @@ def _caps(
                 f"No more than {most}.",
                 Count(_where(facts), at_most=most),
             )
+
+
+def _more_caps(
+    table: People, ids: list[str], count: int, chance: np.random.Generator
+) -> Iterator[Term]:
+    for number in range(count):
+        holder, beneficiary = chance.choice(ids, 2, replace=False).tolist()
+        grade = list(DIX_HILL)[int(chance.integers(6, 11))]
+        facts = {"holder": holder, "beneficiary": beneficiary, "category": grade}
+        most = int(_matching(table, facts) * chance.uniform(0.6, 0.95))
+        rule = Count(_where(facts), at_most=most)
+        yield Term(f"more-{number}", holder, f"No more than {most} of these.", rule)
 
 
 def _floors(table: People, ids: list[str], chance: np.random.Generator) -> Iterator[Term]:

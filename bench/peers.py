@@ -47,6 +47,7 @@ class Model:
     low: tuple[float, ...]
     high: tuple[float, ...]
 
+    @property
     def objective(self) -> Ints:
         """People first: one more person is worth more than all that can be preferred."""
         total = int((self.upper * self.worth).sum())
@@ -104,24 +105,24 @@ def per_person(docket: Docket) -> Model:
 
 def by_class(model: Model) -> Model:
     """The same with one unknown for each sort of people whom no row tells apart."""
-    key = np.zeros((len(model.rows), len(model.upper)), np.int8)
-    for number, (columns, values) in enumerate(model.rows):
-        key[number, columns] = values
-    hashed = np.random.default_rng(1).integers(1, 2**62, len(model.rows), np.int64) @ key.astype(
-        np.int64
-    )
-    _, first, kind = np.unique(hashed, return_index=True, return_inverse=True)
+    chance = np.random.default_rng(1)
+    sort = np.zeros(len(model.upper), np.int64)
+    for columns, values in model.rows:  # a random sum over rows: equal only for equal people
+        sort[columns] += values * chance.integers(1, 2**56)
+    _, first, kind = np.unique(sort, return_index=True, return_inverse=True)
+    place = np.full(len(model.upper), -1)
+    place[first] = np.arange(len(first))
     rows = []
-    for number in range(len(model.rows)):
-        row = key[number, first].astype(np.int64)
-        rows.append((np.flatnonzero(row), row[np.flatnonzero(row)]))
+    for columns, values in model.rows:
+        kept = place[columns] >= 0
+        rows.append((place[columns[kept]], values[kept]))
     size = np.bincount(kind.reshape(-1))
     return Model(size, np.zeros(len(size), np.int64), tuple(rows), model.low, model.high)
 
 
 def highs(model: Model, limit: float, start: float) -> Answer:
     """HiGHS with no gap allowed: the objective is whole, so less than one off is none."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # typed in part
     for option, value in (
         ("output_flag", False),
         ("log_to_console", False),
@@ -133,7 +134,7 @@ def highs(model: Model, limit: float, start: float) -> Answer:
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.upper), len(model.rows)
     lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = model.objective().astype(np.float64)
+    lp.col_cost_ = model.objective.astype(np.float64)
     lp.col_lower_ = np.zeros(len(model.upper))
     lp.col_upper_ = model.upper.astype(np.float64)
     lp.row_lower_, lp.row_upper_ = np.array(model.low), np.array(model.high)
@@ -163,7 +164,7 @@ def cp_sat(model: Model, limit: float, start: float) -> Answer:
             int(max(low, cp_model.INT32_MIN)),
             int(min(high, cp_model.INT32_MAX)),
         )
-    cp.maximize(cp_model.LinearExpr.weighted_sum(unknowns, model.objective().tolist()))
+    cp.maximize(cp_model.LinearExpr.weighted_sum(unknowns, model.objective.tolist()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
     solver.parameters.max_time_in_seconds = limit

@@ -90,6 +90,12 @@ class World:
             values=lambda chosen: tuple(measure(chosen) for measure in levels),
         )
 
+    @property
+    def able(self) -> int:
+        """How many can move at all."""
+        possible = frozenset[int]().union(*itertools.chain.from_iterable(self.items))
+        return len({self.moves[move]["id"] for move in possible})
+
     def exchanges(self) -> Iterator[Chosen]:
         """Every exchange that all must-terms allow."""
         stays: Chosen = frozenset()

@@ -58,6 +58,13 @@ def draw(rng: Random, count: int | None = None, terms: int | None = None) -> Doc
     return _Maker(rng, parties=PARTIES[: rng.choice((2, 2, 3, 3, 4))]).docket(count, terms)
 
 
+def draw_term(rng: Random, name: str) -> Term:
+    """A must-term by chance that concerns the clearing, about people such as `small` makes."""
+    maker = _Maker(rng, PARTIES[:3])
+    maker.rows.extend(maker.person(number, many=False) for number in range(6))
+    return Term(name, rng.choice(maker.parties), "one more", maker.rule())
+
+
 @frozen(eq=False)
 class _Maker:
     rng: Random
@@ -171,7 +178,7 @@ class _Maker:
         for row in self.rows:
             for destination in ("", *row["destination"].split("|")):
                 word = rng.choice((None,) * 20 + ("yes",) * 10 + ("not-asked", "no"))
-                if word is not None:
+                if word is not None and (row["id"], "") not in said:
                     said[row["id"], destination] = word
         return tuple(
             Consent(person, word, destination)  # type: ignore[arg-type]  # as above
@@ -246,10 +253,13 @@ class _Maker:
         rng = self.rng
         if rng.random() < 0.07:
             return Term(name, DESK, "for the handover", self.handover())
-        if rng.random() < 0.15:
-            return Term(name, DESK, "unbroken", kinds.Together(rng.choice(("family", "cell"))))
-        if rng.random() < 0.08:
-            return Term(name, DESK, "outside", kinds.Outside(self.narrow()))
+        if rng.random() < 0.22:
+            rule: Rule = kinds.Outside(self.narrow())
+            if rng.random() < 0.65:
+                rule = kinds.Together(rng.choice(("family", "cell")))
+            if rng.random() < 0.15:
+                rule = kinds.If("pause", rng.choice(("yes", "no")), rule)
+            return Term(name, DESK, "units, or outside the count", rule)
         force: Force = rng.choice(("must", "must", "must", "must", "must", "wish", "wish"))
         if rng.random() < 0.04:
             force = "withdrawn"

@@ -1,0 +1,84 @@
+"""The engine's side of every measurement, timed from people in memory."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from pathlib import Path
+from typing import Any
+
+from canje.case.case import Case
+from canje.clear import check, engine
+from canje.clear.plan import Plan
+from canje.terms.docket import Docket, Prefer
+
+Row = dict[str, Any]
+
+
+def read(folder: Path) -> Docket:
+    """The docket of a case folder."""
+    return Case.read(folder).docket
+
+
+def clear(docket: Docket, limit: float) -> Row:
+    """From a docket to a plan with its proof; and, beside the clock, what the checker says."""
+    start = time.perf_counter()
+    plan = engine.clear(docket, stop=lambda: time.perf_counter() - start > limit)
+    seconds = time.perf_counter() - start
+    peak = peak_mb()
+    row = {"seconds": seconds, "peak_mb": peak, **_told(plan)}
+    for level, said in zip(docket.levels, plan.objective, strict=False):
+        if isinstance(level, Prefer):
+            row["preferred"] = said.value
+    return row | _judged(plan.to_bytes(), docket)
+
+
+def told(plan: bytes) -> Row:
+    """What a plan file says in short."""
+    return _told(Plan.from_bytes(plan))
+
+
+def verify(docket: Docket, limit: float) -> Row:
+    """The checker on a plan of the engine's, from its bytes and the docket in memory."""
+    start = time.perf_counter()
+    plan = engine.clear(docket, stop=lambda: time.perf_counter() - start > limit)
+    data = plan.to_bytes()
+    cleared = time.perf_counter()
+    verdict = check.verify(data, docket)
+    seconds = time.perf_counter() - cleared
+    note = "; ".join(each.words for each in verdict.refusals[:2])
+    row = {"seconds": seconds, **_told(plan), "plan_mb": len(data) / 1e6, "note": note}
+    return row | {"outcome": "accepted" if verdict.accepted else "REFUSED"}
+
+
+def price(docket: Docket, limit: float) -> Row:
+    raise NotImplementedError
+
+
+def what_if(docket: Docket, changed: Docket, limit: float) -> Row:
+    """One changed term, from the changed docket in memory to its proved plan."""
+    return clear(changed, limit)
+
+
+def _judged(data: bytes, docket: Docket) -> Row:
+    verdict = check.verify(data, docket)
+    if verdict.accepted:
+        return {}
+    return {"outcome": "REFUSED", "note": "; ".join(each.words for each in verdict.refusals[:2])}
+
+
+def _told(plan: Plan) -> Row:
+    leaves = json.dumps(plan.certificate).count('"duals"') if plan.certificate else 0
+    return {
+        "outcome": plan.outcome,
+        "freed": plan.freed,
+        "bound": plan.bound,
+        "unknowns": sum(len(each.options) for each in plan.classes),
+        "leaves": leaves,
+    }
+
+
+def peak_mb() -> int:
+    """The most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -1,0 +1,214 @@
+"""What is measured: the works of the issue, each with the engine's side and its peers'."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from bench import barter, engine, folder, peers
+from bench.instances import exchange
+from canje.terms.docket import Docket, Freed, Prefer
+from canje.terms.term import Count
+
+Row = dict[str, Any]
+"""What a side found: `seconds` it took, `outcome`, `freed`, `bound` and what else is to be said."""
+
+
+@frozen
+class Options:
+    """What the command line says: seconds a side may take, and where the barter file lies."""
+
+    limit: float = 60
+    barter: Path = Path("../shared/data/barter/ask.txt")
+
+
+Side = Callable[[int, Options], Row]
+
+
+@frozen
+class Work:
+    """A work to be measured: all sides answer one question of one instance, the engine first."""
+
+    name: str
+    says: str
+    reach: str
+    sides: Mapping[str, Side]
+    seeds: tuple[int, ...] = (1, 2, 3)
+
+
+def _clear(make: Callable[[int], Docket], limit: float | None = None) -> Side:
+    def side(seed: int, options: Options) -> Row:
+        docket = make(seed)
+        return engine.clear(docket, options.limit if limit is None else limit)
+
+    return side
+
+
+def _peer(make: Callable[[int], Docket], name: str) -> Side:
+    def side(seed: int, options: Options) -> Row:
+        docket = make(seed)
+        start = time.perf_counter()
+        model = peers.per_person(docket)
+        if name == "by-class":
+            model = peers.by_class(model)
+        solve = peers.cp_sat if name == "cp-sat" else peers.highs
+        answer = solve(model, options.limit, start)
+        return attrs.asdict(answer) | {"unknowns": len(model.upper), "rows": len(model.rows)}
+
+    return side
+
+
+def _against(make: Callable[[int], Docket], *names: str) -> dict[str, Side]:
+    return {"canje": _clear(make)} | {name: _peer(make, name) for name in names}
+
+
+def _hundred(parties: int) -> Callable[[int], Docket]:
+    return lambda seed: exchange(100_000, parties, seed)
+
+
+def _million(seed: int) -> Docket:
+    return exchange(1_000_000, 50, seed)
+
+
+def _preferred(parties: int) -> Callable[[int], Docket]:
+    return lambda seed: exchange(10_000, parties, seed, levels=(Freed(), Prefer("days")))
+
+
+def _fifty_terms(seed: int) -> Docket:
+    return exchange(100_000, 5, seed, caps_by="holder")
+
+
+def _from_files(seed: int, options: Options) -> Row:
+    """The whole command, from `canje clear FOLDER` to the plan on the disk."""
+    with tempfile.TemporaryDirectory() as place:
+        case = folder.write(Path(place) / "case", 15_000, seed)
+        plan = Path(place) / "plan.json"
+        command = [sys.executable, "-m", "canje", "clear", str(case), "-o", str(plan)]
+        start = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, check=False, text=True)
+        seconds = time.perf_counter() - start
+        if not plan.exists():
+            return {"seconds": seconds, "outcome": "error", "note": done.stderr[-500:]}
+        return {"seconds": seconds} | engine.told(plan.read_bytes())
+
+
+def _in_memory(seed: int, options: Options) -> Row:
+    with tempfile.TemporaryDirectory() as place:
+        docket = engine.read(folder.write(Path(place) / "case", 15_000, seed))
+    return engine.clear(docket, options.limit)
+
+
+def _price(seed: int, options: Options) -> Row:
+    return engine.price(_fifty_terms(seed), options.limit)
+
+
+def _what_if(seed: int, options: Options) -> Row:
+    """One cap is loosened by a tenth."""
+    docket = _hundred(5)(seed)
+    name = "cap-lieutenant"
+    terms = []
+    for term in docket.terms:
+        if term.id == name:
+            assert isinstance(term.rule, Count)
+            most = term.rule.at_most or 0
+            term = attrs.evolve(term, rule=attrs.evolve(term.rule, at_most=most + most // 10))
+        terms.append(term)
+    return engine.what_if(docket, attrs.evolve(docket, terms=tuple(terms)), options.limit)
+
+
+def _verify(seed: int, options: Options) -> Row:
+    return engine.verify(_million(seed), options.limit)
+
+
+def _barter(seed: int, options: Options) -> Row:
+    return engine.clear(barter.read(options.barter.read_text(encoding="utf-8")), options.limit)
+
+
+WORKS = (
+    Work(
+        "clear-15k",
+        "15,000 people a side, two parties, every rule kind",
+        "proved in under 1 s, files to plan under 3 s",
+        {"canje": _in_memory, "files": _from_files},
+    ),
+    Work(
+        "clear-100k-5",
+        "100,000 people, 5 parties",
+        "proved in under 0.5 s from people in memory",
+        _against(_hundred(5), "highs", "cp-sat", "by-class"),
+    ),
+    Work(
+        "clear-100k-20",
+        "100,000 people, 20 parties",
+        "proved in under 2 s",
+        _against(_hundred(20), "highs", "cp-sat", "by-class"),
+    ),
+    Work(
+        "clear-1m-50",
+        "1,000,000 people, 50 parties",
+        "proved within 60 s; in 15 s within 1 person in 100,000 of the bound; at most 1.5 GB",
+        {
+            "canje": _clear(_million),
+            "canje-15s": _clear(_million, 15),
+            "by-class": _peer(_million, "by-class"),
+        },
+    ),
+    *(
+        Work(
+            name,
+            f"10,000 people, {parties} parties, then as many days detained as possible",
+            "at least 30 times faster than one weighted model per person",
+            _against(_preferred(parties), "highs", "cp-sat"),
+        )
+        for name, parties in (("prefer-10k", 5), ("prefer-10k-2", 2), ("prefer-10k-10", 10))
+    ),
+    Work(
+        "price-100k-5",
+        "price of 50 terms, 100,000 people, 5 parties",
+        "under 5 s",
+        {"canje": _price},
+    ),
+    Work(
+        "what-if-100k",
+        "one changed term, 100,000 people, 5 parties",
+        "under 0.5 s",
+        {"canje": _what_if},
+    ),
+    Work(
+        "verify-1m",
+        "verify a plan of 1,000,000 people, 50 parties",
+        "under 10 s",
+        {"canje": _verify},
+    ),
+    Work(
+        "barter",
+        "a real barter exchange of 597 owners",
+        "197 items change hands",
+        {"canje": _barter},
+        seeds=(1,),
+    ),
+)
+
+
+GROWTH = "growth"
+
+
+def find(name: str) -> Work:
+    """A work by name; `growth:PEOPLE:PARTIES:CAPS` is one of the many points of a figure."""
+    if not name.startswith(GROWTH + ":"):
+        return next(each for each in WORKS if each.name == name)
+    people, parties, caps = map(int, name.split(":")[1:])
+    return Work(
+        name,
+        f"{people:,} people, {parties} parties, {caps} more caps",
+        "no figure",
+        _against(lambda seed: exchange(people, parties, seed, more_caps=caps), "highs", "cp-sat"),
+    )

@@ -1,0 +1,102 @@
+"""The engine, two oracles and the checker agree on thousands of made-up dockets."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from canje.clear.check import verify
+from canje.clear.engine import clear
+from canje.clear.plan import Plan
+from canje.terms.docket import Docket, Freed
+from tests.oracles import brute, per_person, random_cases
+
+CHUNK = 100
+SMALL = range(0, 2_500, CHUNK)
+MIDDLING = range(0, 160, 20)
+
+
+@pytest.mark.parametrize("first", SMALL)
+def test_the_engine_finds_what_brute_force_finds(first: int) -> None:
+    """Outcome, freed and every objective level are the best there are, and the checker agrees."""
+    for seed in range(first, first + CHUNK):
+        docket = random_cases.small(seed)
+        plan, best = clear(docket), brute.best(docket)
+        assert _values(plan) == best, f"seed {seed}"
+        assert plan.outcome in _outcomes(docket, feasible=best is not None), f"seed {seed}"
+        if best is not None:
+            moves = [(each.id, each.beneficiary, each.destination) for each in plan.people]
+            assert brute.judge(docket, moves) == best, f"seed {seed}"
+            assert plan.freed == len(moves), f"seed {seed}"
+        _accepted(plan, docket, seed)
+
+
+@pytest.mark.parametrize("first", MIDDLING)
+def test_the_engine_frees_as_many_as_a_model_of_each_person(first: int) -> None:
+    """A few hundred people at once, by another solver and another way to say the terms."""
+    for seed in range(first, first + 20):
+        docket = attrs.evolve(random_cases.middling(seed), levels=(Freed(),))
+        plan, most = clear(docket), per_person.most_freed(docket)
+        assert plan.outcome in _outcomes(docket, feasible=most is not None), f"seed {seed}"
+        assert plan.freed == (most or 0), f"seed {seed}"
+        _accepted(plan, docket, seed)
+
+
+@pytest.mark.parametrize("first", SMALL[:3])
+def test_the_oracles_agree_with_each_other(first: int) -> None:
+    """Two oracles that differ would judge nobody."""
+    for seed in range(first, first + CHUNK):
+        docket = attrs.evolve(random_cases.small(seed), levels=(Freed(),))
+        best = brute.best(docket)
+        assert per_person.most_freed(docket) == (best and best[0]), f"seed {seed}"
+
+
+@pytest.mark.parametrize("first", SMALL[:5])
+def test_terms_in_conflict_contradict_each_other_and_none_could_be_spared(first: int) -> None:
+    """The terms named are impossible together, and possible without any one of them."""
+    for seed in range(first, first + CHUNK):
+        docket = random_cases.small(seed)
+        named = set(clear(docket).conflict)
+        if not named:
+            continue
+        assert brute.best(_musts(docket, named)) is None, f"seed {seed}"
+        for spared in named:
+            assert brute.best(_musts(docket, named - {spared})) is not None, f"seed {seed}"
+
+
+def test_the_made_up_dockets_ask_something_of_the_engine() -> None:
+    """Many have a plan that frees some and not all who could move; some have none."""
+    found = [_share(random_cases.small(seed)) for seed in range(400)]
+    assert sum(each is None for each in found) > 40
+    assert sum(each is not None and 0 < each < 1 for each in found) > 140
+
+
+def _share(docket: Docket) -> float | None:
+    docket = attrs.evolve(docket, levels=(Freed(),))
+    best, able = brute.best(docket), brute.World.of(docket).able
+    return best[0] / max(able, 1) if best else None
+
+
+def _values(plan: Plan) -> tuple[int, ...] | None:
+    if plan.outcome in ("infeasible", "stopped"):
+        return None
+    return tuple(level.value for level in plan.objective)
+
+
+def _outcomes(docket: Docket, feasible: bool) -> set[str]:
+    """Proved, or a bound that stays open: a proof may not tell that someone refused one place."""
+    if not feasible:
+        return {"infeasible"}
+    refused = any(each.consents != "yes" and each.destination for each in docket.consents)
+    return {"proved", "feasible"} if refused or docket.consent_required else {"proved"}
+
+
+def _accepted(plan: Plan, docket: Docket, seed: int) -> None:
+    verdict = verify(plan.to_bytes(), docket)
+    assert verdict.accepted, (seed, [each.words for each in verdict.refusals])
+
+
+def _musts(docket: Docket, kept: set[str]) -> Docket:
+    """The docket with these must-terms and no others."""
+    terms = [each for each in docket.terms if each.force != "must" or each.id in kept]
+    return attrs.evolve(docket, terms=tuple(terms))

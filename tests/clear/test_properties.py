@@ -1,0 +1,159 @@
+"""What holds of every exchange: order and useless facts change nothing, and reasons are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+import attrs
+from hypothesis import given, settings
+
+from canje.base.people import Column, People
+from canje.base.select import OneOf, Selection
+from canje.clear.engine import clear
+from canje.clear.plan import LeftOut, Plan
+from canje.terms import term as kinds
+from canje.terms.docket import LAW, Bar, Consent, Docket, Freed
+from canje.terms.term import Term
+from tests.oracles import brute, random_cases
+from tests.strategies import constraints, dockets, seeded
+
+
+@given(docket=dockets(), rng=seeded())
+def test_the_order_of_rows_and_of_terms_changes_nothing(docket: Docket, rng: Random) -> None:
+    """Whose line stands first in a file, and which party speaks first, is no advantage."""
+    columns = {name: column.texts() for name, column in docket.people.columns.items()}
+    rows = rng.sample(range(len(docket.people)), len(docket.people))
+    people = People.of(
+        [docket.people.ids[row] for row in rows],
+        {name: [texts[row] for row in rows] for name, texts in columns.items()},
+    )
+    other = attrs.evolve(
+        docket,
+        people=people,
+        terms=tuple(rng.sample(docket.terms, len(docket.terms))),
+        bars=tuple(rng.sample(docket.bars, len(docket.bars))),
+        consents=tuple(rng.sample(docket.consents, len(docket.consents))),
+        parties=tuple(rng.sample(docket.parties, len(docket.parties))),
+    )
+    assert clear(other).to_bytes() == clear(docket).to_bytes()
+
+
+@given(docket=dockets(), rng=seeded())
+def test_a_column_that_no_term_reads_changes_nothing(docket: Docket, rng: Random) -> None:
+    """Classes are split by what the terms ask, not by what is known."""
+    shoes = Column.of([rng.choice(("", "40", "44")) for _ in docket.people.ids])
+    people = People(docket.people.ids, {**docket.people.columns, "shoes": shoes})
+    plan, other = clear(docket), clear(attrs.evolve(docket, people=people))
+    assert other.problem_digest == plan.problem_digest
+    assert other.people == plan.people
+    assert other.objective == plan.objective
+    assert other.classes == plan.classes
+
+
+@given(docket=dockets(), term=constraints())
+def test_one_more_must_never_frees_more_people(docket: Docket, term: Term) -> None:
+    """A condition only takes away. (`outside` asks for people; it is no condition on a ratio.)"""
+    docket = attrs.evolve(docket, levels=(Freed(),))
+    more = attrs.evolve(docket, terms=(*docket.terms, term))
+    before, after = clear(docket), clear(more)
+    assert after.freed <= before.freed
+    if before.outcome == "infeasible":
+        assert after.outcome == "infeasible"
+
+
+@given(docket=dockets(), rng=seeded())
+def test_a_bar_never_frees_its_person(docket: Docket, rng: Random) -> None:
+    """An order against a release wins over every term, and cannot be traded away."""
+    person = rng.choice(docket.people.ids)
+    covers = Selection((("id", OneOf((person,))),))
+    bar = Bar("stay", "a stay", "a court", covers, "release", random_cases.DAY)
+    plan = clear(attrs.evolve(docket, bars=(*docket.bars, bar), law_applies=True))
+    assert person not in {each.id for each in plan.people}
+
+
+@given(docket=dockets())
+@settings(max_examples=400)
+def test_every_reason_for_someone_left_out_is_true(docket: Docket) -> None:
+    """Told by solving again without what the reason names, person by person."""
+    plan = clear(docket)
+    freed = {each.id for each in plan.people}
+    assert {each.id for each in plan.left_out} == set(docket.people.ids) - freed
+    seen = _as_the_parties_see_it(docket)
+    for left in plan.left_out:
+        assert _is_true(left, plan, docket, seen), left
+
+
+def _is_true(left: LeftOut, plan: Plan, docket: Docket, seen: Docket) -> bool:
+    person = next(each for each in brute.people(docket) if each["id"] == left.id)
+    unit = next(unit for unit in brute.units(docket) if person in unit)
+    unasked = attrs.evolve(docket, consents=(), consent_required=False)
+    if left.reason == "terms":
+        return plan.outcome == "infeasible" or _terms_would_have_to_give(left, plan, seen)
+    if left.reason == "draw":
+        return _can_go(seen, left.id, plan.freed)
+    if left.reason == "red-line":
+        never = next(rule for term, rule in brute.in_force(docket) if term.id == left.ref)
+        assert isinstance(never, kinds.Never)
+        world = brute.World.of(seen)
+        options = next(options for options in world.items if _who(world, options) >= {left.id})
+        return all(any(brute.meets(never.of, world.moves[m]) for m in way) for way in options)
+    if left.reason == "not-in-this-round":
+        return not _movable(docket, left.id) and _movable(unasked, left.id)
+    if left.reason == "unit":
+        other = next(member for member in unit if member["id"] == left.ref)
+        return other["id"] != left.id and not brute.moves_of(unasked, other)
+    if left.reason == "no-destination":
+        answers = {brute.answer(docket, member) for member in unit}
+        return answers == {"held"} and not _movable(unasked, left.id)
+    if left.reason == "bar":
+        named = attrs.evolve(unasked, bars=tuple(b for b in docket.bars if b.id == left.ref))
+        unbarred = attrs.evolve(unasked, bars=())
+        return bool(brute.moves_of(unbarred, person)) and not brute.moves_of(named, person)
+    return brute.answer(docket, person) == left.reason != "held"
+
+
+def _terms_would_have_to_give(left: LeftOut, plan: Plan, docket: Docket) -> bool:
+    """Without the terms named the person goes and so does one more; with any of them, not so.
+
+    Where none are named, all terms that are not law's together would not be enough.
+    """
+    if not left.terms:
+        parties = [each.id for each in docket.terms if each.by != LAW and each.force == "must"]
+        return not _can_go(_without(docket, parties), left.id, plan.freed + 1)
+    return _can_go(_without(docket, left.terms), left.id, plan.freed + 1) and not any(
+        _can_go(_without(docket, set(left.terms) - {kept}), left.id, plan.freed + 1)
+        for kept in left.terms
+    )
+
+
+def _can_go(docket: Docket, person: str, total: int) -> bool:
+    """Whether an exchange of at least so many people has the person in it."""
+    world = brute.World.of(docket)
+    own = {move for move, facts in enumerate(world.moves) if facts["id"] == person}
+    return any(len(chosen) >= total and chosen & own for chosen in world.exchanges())
+
+
+def _movable(docket: Docket, person: str) -> bool:
+    world = brute.World.of(docket)
+    return any(person in _who(world, options) for options in world.items)
+
+
+def _who(world: brute.World, options: Iterable[brute.Chosen]) -> set[str]:
+    return {world.moves[move]["id"] for way in options for move in way}
+
+
+def _without(docket: Docket, terms: Iterable[str]) -> Docket:
+    gone = set(terms)
+    return attrs.evolve(docket, terms=tuple(t for t in docket.terms if t.id not in gone))
+
+
+def _as_the_parties_see_it(docket: Docket) -> Docket:
+    """Whoever is not in this round stays; a refusal of one place among several is not told."""
+    asked_nobody = attrs.evolve(docket, consents=(), consent_required=False)
+    stay = [
+        person
+        for person in docket.people.ids
+        if _movable(asked_nobody, person) and not _movable(docket, person)
+    ]
+    return attrs.evolve(asked_nobody, consents=tuple(Consent(each, "no") for each in stay))
