@@ -40,6 +40,12 @@ class Row:
     unknowns: Mapping[str, int] = field(factory=dict)
 
 
+def sparse(values: Exact, low: int | None = None, high: int | None = None) -> Row:
+    """A row from the weight of every option."""
+    options = np.flatnonzero(values)
+    return Row(options, values[options], low, high)
+
+
 @frozen(eq=False)
 class Frame:
     """The options of all items that can move, kind by kind.

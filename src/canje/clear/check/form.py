@@ -18,6 +18,7 @@ from canje.clear.check.verdict import Book
 
 FORMAT = "canje.plan/1"
 OUTCOMES = ("proved", "feasible", "infeasible", "stopped")
+PICKED = ("order", "desk")
 SCALE = 10**9
 
 Json = Any
@@ -56,12 +57,15 @@ _CLASS: Mapping[str, tuple[type, ...]] = {
     "id": (_TEXT,),
     "size": (_NUMBER,),
     "freed": (_NUMBER,),
+    "members": (_NUMBER,),
+    "holder": (_TEXT,),
     "facts": (dict,),
     "options": (list,),
+    "picked": (_TEXT,),
 }
 _OPTION: Mapping[str, tuple[type, ...]] = {
-    "beneficiary": (_TEXT, list),
-    "destination": (_TEXT,),
+    "beneficiary": (list,),
+    "destination": (list,),
     "freed": (_NUMBER,),
 }
 _TERM: Mapping[str, tuple[type, ...]] = {
@@ -191,25 +195,19 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
 
 
 def _class(entry: Json, where: str, book: Book) -> None:
-    if not _object(entry, _CLASS, where, book, {"unit"}):
+    if not _object(entry, _CLASS, where, book):
         return
-    _facts(entry["facts"], f"{where}.facts", book)
-    if "unit" in entry:
-        if type(entry["unit"]) is not list or len(entry["unit"]) < 2:
-            book.refuse("type", f"{where}.unit", said=entry["unit"], found="facts of members")
-        else:
-            for facts in entry["unit"]:
-                _facts(facts, f"{where}.unit", book)
+    if entry["picked"] not in PICKED:
+        book.refuse("type", f"{where}.picked", entry["picked"], " or ".join(PICKED))
+    for column, value in entry["facts"].items():
+        _is(value, (_TEXT,), f"{where}.{column}", book)
     for number, option in enumerate(entry["options"]):
         place = f"{where}.options[{number}]"
-        if _object(option, _OPTION, place, book) and type(option["beneficiary"]) is list:
-            _texts(option["beneficiary"], place, book)
-
-
-def _facts(facts: Json, where: str, book: Book) -> None:
-    if _is(facts, (dict,), where, book):
-        for column, value in facts.items():
-            _is(value, (_TEXT,), f"{where}.{column}", book)
+        if _object(option, _OPTION, place, book):
+            for key in ("beneficiary", "destination"):
+                _texts(option[key], f"{place}.{key}", book)
+                if len(option[key]) != entry["members"]:
+                    book.refuse("class-options", f"{place}.{key}", found="one for each member")
 
 
 def _object(
@@ -217,12 +215,11 @@ def _object(
     kinds: Mapping[str, tuple[type, ...]],
     where: str,
     book: Book,
-    optional: set[str] | frozenset[str] = frozenset(),
 ) -> bool:
     if not _is(value, (dict,), where, book):
         return False
-    if value.keys() - optional != kinds.keys():
-        keys = sorted((value.keys() - optional) ^ kinds.keys())
+    if value.keys() != kinds.keys():
+        keys = sorted(value.keys() ^ kinds.keys())
         book.refuse("key", where, said=", ".join(keys))
         return False
     before = book.count

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from typing import assert_never
 
 import numpy as np
 from attrs import frozen
@@ -20,8 +21,11 @@ from canje.terms.docket import GONE, LAW, Bar, Docket, First, Prefer, Statement
 from canje.terms.term import (
     All,
     AllOrNone,
+    Before,
     Count,
     Either,
+    Exposed,
+    Guard,
     If,
     Named,
     Never,
@@ -59,19 +63,35 @@ def binding(docket: Docket) -> list[tuple[Term, Rule]]:
     return [(term, rule) for term, rule in pairs if rule is not None and binds(term, docket)]
 
 
-def read_by(rule: Rule | None, facts: Mapping[str, str]) -> Iterable[Selection]:
-    """The selections that a rule reads."""
-    rule = resolved(rule, facts) if rule is not None else None
-    if isinstance(rule, Ratio | Tariff):
-        yield rule.give
-        yield rule.get
-    elif isinstance(rule, Count | All | AllOrNone | Never | Outside | Pool):
-        yield rule.of
-    elif isinstance(rule, Named):
-        yield named(rule)
-    elif isinstance(rule, Either):
-        for each in rule.rules:
-            yield from read_by(each, facts)
+def read_by(rule: Rule) -> Iterable[Selection]:
+    """The selections that a rule reads, in every branch and for the handover too.
+
+    Classes may be told apart by all of these, so kinds must be.
+    """
+    match rule:
+        case Ratio() | Tariff():
+            yield rule.give
+            yield rule.get
+        case Count() | All() | AllOrNone() | Never() | Outside() | Pool():
+            yield rule.of
+        case Named():
+            yield named(rule)
+        case Either():
+            for each in rule.rules:
+                yield from read_by(each)
+        case If():
+            yield from read_by(rule.then)
+            if rule.otherwise is not None:
+                yield from read_by(rule.otherwise)
+        case Before():
+            yield rule.first
+            yield rule.then
+        case Guard():
+            yield rule.before
+        case Together() | Exposed():
+            pass
+        case _:
+            assert_never(rule)
 
 
 def named(rule: Named) -> Selection:
@@ -159,13 +179,13 @@ def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None
     """
     answers, answer_codes = _standing(docket)
     bars = [bar for bar in docket.bars if in_force(bar, docket)]
-    selections = [each for term in docket.terms for each in read_by(term.rule, docket.facts)]
+    selections = [each for term in docket.terms for each in read_by(term.rule)]
     selections += [level.of for level in docket.levels if isinstance(level, First)]
     selections += [bar.covers for bar in bars]
     kinds = Kinds(
         docket.people,
         selections,
-        _whole_columns(docket),
+        whole_columns(docket) | {each.column for each in docket.levels if isinstance(each, Prefer)},
         facts,
         [(answer_codes, len(answers))],
     )
@@ -184,8 +204,8 @@ def _codes(answers: Sequence[str], wanted: Iterable[str]) -> list[int]:
     return [answers.index(each) for each in wanted if each in answers]
 
 
-def _whole_columns(docket: Docket) -> set[str]:
-    """Columns whose every value counts: worths, beside holder and choices."""
+def whole_columns(docket: Docket) -> set[str]:
+    """Columns whose every value counts, beside holder and choices: worths."""
     columns: set[str] = set()
     pending = [term.rule for term in docket.terms]
     while pending:

@@ -7,16 +7,18 @@ this round. So it holds for the moves that the desk allows, which are some of th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
 
-from canje.clear.check.bound import Frame, Over, Row, bound_of
-from canje.clear.check.classes import Classes, choices_of, preferred
+from canje.clear.check.bound import Frame, Over, Row, bound_of, sparse
+from canje.clear.check.classes import preferred
 from canje.clear.check.codes import Alike, Exact, Ints, whole, zeros
 from canje.clear.check.form import SCALE, Json, Plan
 from canje.clear.check.ground import Ground
+from canje.clear.check.members import Classes, choices_of
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder, Meant, holds
 from canje.clear.check.verdict import Book
@@ -53,12 +55,6 @@ def names(levels: Sequence[Level]) -> list[str]:
             case _:
                 result.append("wishes")
     return result
-
-
-def sparse(values: Exact, low: int | None = None, high: int | None = None) -> Row:
-    """A row from the weight of every option."""
-    options = np.flatnonzero(values)
-    return Row(options, values[options], low, high)
 
 
 def term_rows(builder: Builder, terms: Sequence[Meant]) -> dict[str, Row]:
@@ -120,6 +116,7 @@ class Proof:
         self,
         plan: Plan,
         builder: Builder,
+        terms: Sequence[Meant],
         rows: Mapping[str, Row],
         found: Found,
         classes: Classes | None,
@@ -133,6 +130,12 @@ class Proof:
         self.classes = classes
         self.book = book
         self.leaves = 0
+        self.unknowns = {name for row in rows.values() for name in row.unknowns}
+        self.unknowns.update(each.wish for each in terms if each.wish is not None)
+        self._kinds_of: dict[int, list[int]] = defaultdict(list)
+        if classes is not None:
+            for kind in np.flatnonzero(classes.of_kind >= 0).tolist():
+                self._kinds_of[int(classes.of_kind[kind])].append(kind)
 
     def levels(self, stages: Sequence[Stage]) -> None:
         """Each level of a plan that frees people, with what the plan says of it."""
@@ -285,22 +288,23 @@ class Proof:
         """How to read a set that a split counts, over the options of the frame."""
 
         def over(said: Json) -> Row | None:
-            if type(said) is not dict or len(said) != 1:
-                return None
-            ((key, value),) = said.items()
-            if key == "holder" and type(value) is str:
-                return self._spread(sparse(self._held_by(value)))
-            if key == "aux" and type(value) is str:
-                unknowns = {name for row in self.rows.values() for name in row.unknowns}
-                none = np.zeros(0, np.int64)
-                return Row(none, none, None, None, {value: 1}) if value in unknowns else None
-            if type(value) is not list or self.classes is None:
-                return None
-            if key == "classes" and value and all(type(each) is str for each in value):
-                return self._of_classes(self.classes, value, None)
-            if key == "move" and [type(each) for each in value] == [str, int]:
-                return self._of_classes(self.classes, value[:1], value[1])
-            return None
+            row: Row | None
+            match said:
+                case {"holder": str(holder)}:
+                    row = self._spread(sparse(self._held_by(holder)))
+                case {"aux": str(name)}:
+                    row = self._counted([], [name])
+                case {"classes": [*ids]}:
+                    row = self._counted([(each, None) for each in ids], [])
+                case {"move": [str(name), int(option)]}:
+                    row = self._counted([(name, option)], [])
+                case {"moves": [*moves]} if all(_a_move(each) for each in moves):
+                    names = said.get("auxiliaries", [])
+                    row = self._counted([(name, option) for name, option in moves], names)
+                case _:
+                    return None
+            known = 2 if set(said) == {"moves", "auxiliaries"} else 1
+            return row if len(said) == known else None
 
         return over
 
@@ -316,21 +320,43 @@ class Proof:
         united = np.add.reduceat(of_move[ground.unit_moves], ground.unit_start[:-1])
         return np.concatenate([of_move, united])
 
-    def _of_classes(self, classes: Classes, ids: Sequence[str], option: int | None) -> Row | None:
-        """The items of these classes, or those that take one option of a class."""
-        numbers = {classes.number.get(name, -1) for name in ids}
-        if -1 in numbers or len(numbers) < len(ids):
+    def _counted(self, moves: Sequence[tuple[Json, int | None]], unknowns: Json) -> Row | None:
+        """Items of these classes that take this option of theirs, or any; and unknowns, each once.
+
+        None where one of them does not exist or comes twice: the sum must be a whole number.
+        """
+        known = self.unknowns
+        if type(unknowns) is not list or not all(type(each) is str for each in unknowns):
             return None
-        meant = np.isin(classes.of_kind, list(numbers))
-        flags = np.zeros(int(self.ground.option_start[-1]), np.int64)
-        for kind in np.flatnonzero(meant).tolist():
-            start, end = self.ground.option_start[kind : kind + 2].tolist()
-            if option is None:
-                flags[start:end] = 1
-                continue
-            (number,) = numbers
-            if not 0 <= option < len(classes.choices[number]):
+        if len(set(unknowns)) < len(unknowns) or not known.issuperset(unknowns):
+            return None
+        wanted: dict[int, set[int | None]] = defaultdict(set)
+        for name, option in moves:
+            number = self.classes.number.get(name) if self.classes and type(name) is str else None
+            if number is None or option in wanted[number]:
                 return None
-            wanted = classes.choices[number][option]
-            flags[start:end] = [each == wanted for each in choices_of(self.ground, kind)]
-        return self._spread(sparse(flags))
+            wanted[number].add(option)
+        flags = np.zeros(int(self.ground.option_start[-1]), np.int64)
+        for number, options in wanted.items():
+            if not self._flag(number, options, flags):
+                return None
+        return evolve(self._spread(sparse(flags)), unknowns=dict.fromkeys(unknowns, 1))
+
+    def _flag(self, number: int, options: set[int | None], flags: Ints) -> bool:
+        """Mark the options of a class by their places in its list (None is all of them)."""
+        choices = self.classes.choices[number] if self.classes else []
+        if not all(each is None or 0 <= each < len(choices) for each in options):
+            return False
+        chosen = {choices[each] for each in options if each is not None}
+        for kind in self._kinds_of.get(number, ()):
+            start, end = self.ground.option_start[kind : kind + 2].tolist()
+            if None in options:
+                flags[start:end] = 1
+            else:
+                own = choices_of(self.ground, kind)
+                flags[start:end] = [each in chosen for each in own]
+        return True
+
+
+def _a_move(said: Json) -> bool:
+    return type(said) is list and [type(each) for each in said] == [str, int]

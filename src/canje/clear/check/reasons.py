@@ -2,9 +2,9 @@
 
 Reasons that are facts are confirmed: a statement, a bar, a destination forbidden, a unit that
 cannot move, a red line, a draw within a class that is freed in part. That certain terms stand in
-the way (`terms`), or that a person's class is level with one that was freed (`draw` with a `ref`
-to somebody freed), is a claim about other plans: the terms must exist and bind, the rest stands
-in `Verdict.unconfirmed`.
+the way (`terms`), or that another plan as good frees some of a person's class (`draw` in a class
+of whom nobody is freed), is a claim about other plans: the terms must exist and bind, no red line
+may rule the person out, and the rest stands in `Verdict.unconfirmed`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 from attrs import frozen
 
-from canje.clear.check.classes import Classes
 from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Json, Plan
 from canje.clear.check.ground import Ground, forbids, resolved
+from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
 from canje.clear.check.rows import Builder, Lines, Meant
 from canje.clear.check.verdict import Book
@@ -154,7 +154,7 @@ def _one(court: Court, row: int, given: Given) -> str | None:
         ref = frozenset({given.ref})
     elif given.reason == "no-destination":
         released = any(bar.forbids == "release" and covers[kind] for bar, covers in ground.bars)
-        true = not ground.allowed[kind] and not released
+        true = not released and (not ground.allowed[kind] or _nowhere_in_common(court, item))
         by = frozenset({None, LAW})
         ref = frozenset({None, *(bar.id for bar, covers in ground.bars if covers[kind])})
     elif not ground.allowed[kind]:
@@ -198,6 +198,14 @@ def _one(court: Court, row: int, given: Given) -> str | None:
     return claim if true else None
 
 
+def _nowhere_in_common(court: Court, item: int) -> bool:
+    """Whether each member of a unit could move, but not all to one place."""
+    ground = court.ground
+    return not ground.movable[ground.item_kind[item]] and all(
+        ground.allowed[int(ground.kinds.of[each])] for each in ground.members_of(item)
+    )
+
+
 def _barring(court: Court, kind: int, holder: str) -> set[str]:
     """The bars that each alone keep this kind of people from every move."""
     ground = court.ground
@@ -227,15 +235,16 @@ def _blocker(
 
 
 def _draw(court: Court, item: int, given: Given) -> tuple[bool, str | None]:
-    """A draw is true in a class freed in part; level with somebody freed, it is a claim."""
+    """A draw is true in a class freed in part.
+
+    That another plan as good frees some of a class of whom this one frees nobody is a claim.
+    """
     if court.classes is None:
-        return False, None
-    number = int(court.classes.of_kind[court.ground.item_kind[item]])
+        return True, None  # the classes are refused already
+    kind = int(court.ground.item_kind[item])
+    number = int(court.classes.of_kind[kind])
     if number >= 0 and court.partly[number]:
-        own = court.plan["classes"][number]["id"]
-        return given.ref in (None, own), None
-    level = (
-        given.ref in court.classes.number
-        and court.plan["classes"][court.classes.number[str(given.ref)]]["freed"]
-    )
-    return bool(level) or given.ref in court.freed, "tie"
+        return given.ref in (None, court.plan["classes"][number]["id"]), None
+    span = slice(*court.ground.option_start[kind:][:2].tolist())
+    level = given.ref is None or given.ref in court.classes.number or given.ref in court.freed
+    return level and not bool(court.ruled_out[span].all()), "tie"

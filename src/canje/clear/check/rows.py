@@ -319,10 +319,10 @@ def holds(meaning: Meaning, freed: Ints) -> bool:
 def slack(meant: Meant, freed: Ints) -> int | None:
     """The smallest distance from a row of the term to a side that it has.
 
-    None for a term without rows, without a finite side, or with an unknown in its rows (a wish,
-    an `either`, an `all-or-none`): how near such a row is says nothing about the rule.
+    None for a term without rows, without a side, or with an unknown in its rows (a wish, an
+    `either`, an `all-or-none`): how near such a row is says nothing about the rule.
     """
-    if not meant.rows or any(row.unknowns for row in meant.rows):
+    if any(row.unknowns for row in meant.rows):
         return None
     gaps: list[int] = []
     for row in meant.rows:

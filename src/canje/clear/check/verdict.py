@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "class-options": "The options are not those that the members of the class have.",
         "class-option-freed": "Another number of the class takes this option.",
         "pick-order": "Others of the class come first in the order of picking.",
+        "pick-desk": "Nobody in the class told the desk anything that it would have to pick by.",
         "pick-option": "In the order of picking another option falls to this person.",
         "reason": "The reason given is not true of this person.",
         "reason-by": "The reason is put on somebody whose it is not.",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from canje.clear.check import classes as parts
+from canje.clear.check.classes import count
 from canje.clear.check.form import Json, Plan, read
-from canje.clear.check.ground import survey
+from canje.clear.check.ground import resolved, survey
+from canje.clear.check.members import Classes, facts_told, settle
 from canje.clear.check.people import Found, Freed, find, freed
 from canje.clear.check.proof import Proof, Stage, names, stages, term_rows
 from canje.clear.check.reasons import judge
@@ -19,7 +20,7 @@ from canje.clear.check.verdict import Book, Verdict
 from canje.clear.check.will import willing
 from canje.terms.digest import case_digest
 from canje.terms.docket import LAW, Docket
-from canje.terms.term import If
+from canje.terms.term import If, Outside
 
 
 def verify(plan: bytes, docket: Docket) -> Verdict:
@@ -55,7 +56,7 @@ class _Check:
             return
         self._heads(plan)
         self._passed("digests")
-        ground = survey(self.docket, parts.facts_told(plan))
+        ground = survey(self.docket, facts_told(plan))
         if ground is None:
             self.book.refuse("docket", "units", found="too many options")
             return
@@ -73,14 +74,19 @@ class _Check:
         same = [*rows.values(), *(each.row for each in levels)]
         groups = None
         if plan["classes"] or plan["outcome"] in ("proved", "feasible"):
-            groups = parts.classes(plan, found, moved, ground, same, self.book)
+            groups = settle(plan, found, moved, builder, same, self.book)
+            if groups is not None:
+                count(plan, groups, found, moved, ground, self.book)
+                chosen = sum(each["picked"] == "desk" for each in plan["classes"])
+                if chosen and not self.docket.consents:
+                    self.unconfirmed.append(f"desk-picked:{chosen}")
             self._passed("classes")
         self._reasons(plan, found, moved, builder, terms, groups)
         self._terms(plan, terms, moved)
         self._passed("terms")
         if plan["outcome"] in ("proved", "feasible") and groups is None:
             return  # refused already, and the certificate speaks of classes
-        proof = Proof(plan, builder, rows, found, groups, self.book)
+        proof = Proof(plan, builder, terms, rows, found, groups, self.book)
         self._outcome(plan, proof, levels, terms)
 
     def _heads(self, plan: Plan) -> None:
@@ -102,7 +108,7 @@ class _Check:
         moved: Freed,
         builder: Builder,
         terms: Sequence[Meant],
-        groups: parts.Classes | None,
+        groups: Classes | None,
     ) -> None:
         if self.docket.consents:
             willing(found, moved, builder.ground, self.book)
@@ -136,6 +142,8 @@ class _Check:
         if entry["holds"] not in states and (plans or entry["holds"] is not None):
             book.refuse("term-holds", term.id, entry["holds"], states[0])
         gap = slack(meant, moved.by_move) if meant.binds else None
+        if isinstance(resolved(term.rule, self.docket.facts), Outside) and entry["slack"] is None:
+            gap = None  # everyone in it is freed or the term is broken: there is no slack to tell
         if entry["slack"] != gap and (plans or entry["slack"] is not None):
             book.refuse("term-slack", term.id, entry["slack"], gap)
 
@@ -169,7 +177,8 @@ class _Check:
     def _without_bound(self, plan: Plan, levels: Sequence[Stage]) -> None:
         """Nothing is claimed of how good a plan could be."""
         book = self.book
-        if plan["bound"] is not None:
+        none = (None, 0) if plan["outcome"] == "infeasible" else (None,)
+        if plan["bound"] not in none:
             book.refuse("bound", "bound", plan["bound"], None)
         if plan["outcome"] == "infeasible" and plan["freed"]:
             book.refuse("freed", "freed", plan["freed"], 0)
