@@ -1,0 +1,227 @@
+"""The report of a plan as one page of HTML that needs nothing else: no network, no script.
+
+Without `desk` it holds counts and ids only. The text of the case is escaped wherever it stands;
+the same case, plan and prices give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+import jinja2
+from attrs import frozen
+from markupsafe import Markup
+
+from canje.base.canonical import sha256
+from canje.case.case import Case
+from canje.clear.plan import Plan
+from canje.report import curve, flow, left, offer, orders, proof, summary
+from canje.report.bars import bar
+from canje.report.names import Names, code, own
+from canje.report.svg import clean
+from canje.report.words import Language, Words
+from canje.terms.digest import case_digest
+
+DESK_ROWS = 5000
+"""People listed one by one for the desk, at most."""
+
+
+class Price(Protocol):
+    """What one term costs: people freed with it, without it, and with it loosened by one step."""
+
+    @property
+    def term(self) -> str: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def freed(self) -> int: ...
+    @property
+    def without(self) -> int: ...
+    @property
+    def loosened(self) -> int | None: ...
+    @property
+    def proved(self) -> bool: ...
+
+
+class PartyPrice(Protocol):
+    """What all the terms of one party cost together."""
+
+    @property
+    def party(self) -> str: ...
+    @property
+    def without(self) -> int: ...
+
+
+class Prices(Protocol):
+    """The price of every term that is not law's, and of every party's terms together."""
+
+    @property
+    def freed(self) -> int: ...
+    @property
+    def terms(self) -> Sequence[Price]: ...
+    @property
+    def parties(self) -> Sequence[PartyPrice]: ...
+
+
+@frozen
+class PersonRow:
+    """One person, for the desk."""
+
+    id: str
+    name: str
+    holder: Markup
+    outcome: Markup
+    why: Markup
+
+
+def render(
+    case: Case,
+    plan: Plan,
+    prices: Prices | None = None,
+    desk: bool = False,
+    language: Language = "en",
+) -> str:
+    """The page; ValueError where the plan is of another case than this one."""
+    if plan.case != case.id:
+        raise ValueError(f"a plan of {plan.case}, and the case {case.id}")
+    if case.docket.scenario != plan.scenario:
+        case = case.with_scenario(plan.scenario)
+    words = Words(language)
+    names = Names(case, words)
+    told = left.told_to_desk(case) if desk else {}
+    groups = left.groups(case, plan, names, told)
+    flows = flow.flows(plan, names)
+    return _page(
+        "report.html",
+        words,
+        names,
+        case=case,
+        plan=plan,
+        desk=desk,
+        is_other=case_digest(case.docket) != plan.case_digest,
+        sentences=summary.sentences(case, plan, groups, names),
+        movable=summary.movable(plan),
+        flows=flows,
+        flow_figure=flow.figure(flows, names, words),
+        changes=offer.scenario(case, names),
+        sides=offer.sides(case, plan, names),
+        answers=offer.answers(case, names),
+        conflict=offer.conflicting(case, plan, names),
+        disputes=case.disputes,
+        aims=proof.aims(plan, words),
+        witness=proof.witness(plan, words),
+        prices=prices,
+        price_rows=_price_rows(prices, words),
+        groups=groups,
+        shown_ids=left.shown_ids,
+        balances=left.balances(case, plan, groups, names),
+        classes=left.class_rows(plan, words),
+        orders=orders.orders(case, names),
+        notices=orders.notices(case),
+        people=_people(case, plan, names, told) if desk else [],
+        desk_rows=DESK_ROWS,
+        version=dict(plan.versions).get("canje", ""),
+        digest=sha256(plan.to_bytes()),
+    )
+
+
+def render_sweep(
+    case: Case,
+    term: str,
+    points: Sequence[curve.SweepPoint],
+    now: str | None = None,
+    language: Language = "en",
+) -> str:
+    """A page with the curve and the table of a sweep over one term of the case.
+
+    `now` is the label of the point at which the term stands in the case.
+    """
+    words = Words(language)
+    names = Names(case, words)
+    found = next((each for each in case.docket.terms if each.id == term), None)
+    return _page(
+        "sweep.html",
+        words,
+        names,
+        case=case,
+        term=found,
+        title=words("sweep.title", term=own(term)),
+        points=points,
+        now=now,
+        figure=curve.figure(points, term, words, now),
+        most=max((each.freed or 0 for each in points), default=0),
+    )
+
+
+def _page(template: str, words: Words, names: Names, **values: object) -> str:
+    return _templates().get_template(template).render(
+        w=words, names=names, own=own, code=code, bar=bar, css=_css(), **values
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("canje.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_seen,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _css() -> Markup:
+    style = files("canje.report").joinpath("templates", "report.css")
+    return Markup(style.read_text("utf-8"))  # noqa: S704  (our own file)
+
+
+def _seen(value: object) -> object:
+    """What a template puts on the page: no character of a case's text that nobody could see."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _price_rows(prices: Prices | None, words: Words) -> list[tuple[Price, int, Markup]]:
+    """Each price with what it costs, and its bar to the scale of the dearest."""
+    if prices is None:
+        return []
+    costs = [each.without - prices.freed for each in prices.terms]
+    most = max([*costs, *(each.without - prices.freed for each in prices.parties), 1])
+    return [
+        (each, cost, bar([(cost, "p")], most, words))
+        for each, cost in zip(prices.terms, costs, strict=True)
+    ]
+
+
+def _people(case: Case, plan: Plan, names: Names, told: left.Told) -> list[PersonRow]:
+    """The first people of the case one by one, with names and the desk's own reasons."""
+    people = case.docket.people
+    freed = {each.id: each for each in plan.people}
+    out = {each.id: each for each in plan.left_out}
+    speaker = left.Speaker(case, plan, names)
+    holder, name = people.column("holder"), people.column("name")
+    rows = []
+    for row, each in enumerate(people.ids[:DESK_ROWS]):
+        why = Markup("")
+        if each in freed:
+            outcome = names.words(
+                "desk.freed",
+                beneficiary=names.party(freed[each].beneficiary),
+                destination=names.to(freed[each].destination),
+            )
+        elif each in out:
+            found = out[each]
+            key = left.Key(
+                holder[row], left.reason_of(found, told), found.by, found.ref, found.terms
+            )
+            outcome, why = speaker.label(key), speaker.why(key)
+        else:
+            outcome = names.words("not-stated")
+        rows.append(PersonRow(each, name[row], names.party(holder[row]), outcome, why))
+    return rows

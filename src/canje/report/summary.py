@@ -1,0 +1,87 @@
+"""The case in three sentences: who and how many, who can be moved at all, and what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from canje.case.case import Case
+from canje.clear.plan import Plan
+from canje.report.left import Group
+from canje.report.names import Names, code
+
+_CAUSES = 4
+"""Causes that the second sentence names, at most."""
+
+
+def movable(plan: Plan) -> int:
+    """How many people can be moved at all."""
+    return sum(each.size * each.members for each in plan.classes)
+
+
+def sentences(case: Case, plan: Plan, left: Sequence[Group], names: Names) -> list[Markup]:
+    """Three sentences made from the numbers alone."""
+    return [_who(case, names), _can(case, plan, left, names), _outcome(plan, names)]
+
+
+def _who(case: Case, names: Names) -> Markup:
+    words, people = names.words, case.docket.people
+    return words(
+        "summary.who",
+        people=words("people", len(people)),
+        date=words.date(case.docket.date),
+        holders=_held(Counter(people.column("holder").texts()), names),
+    )
+
+
+def _can(case: Case, plan: Plan, left: Sequence[Group], names: Names) -> Markup:
+    words, can = names.words, movable(plan)
+    cannot = len(case.docket.people) - can
+    if not cannot:
+        return words("summary.can.all")
+    causes: Counter[Markup] = Counter()
+    for each in left:
+        if not each.could:
+            causes[each.label] += each.people
+    told = causes.most_common()
+    parts = [words("summary.why", n, reason=reason) for reason, n in told[:_CAUSES]]
+    rest = sum(n for _, n in told[_CAUSES:])
+    if rest:
+        parts.append(words("others", rest))
+    why = words.listed(parts)
+    if not can:
+        return words("summary.can.none", why=why)
+    return words("summary.can", can, cannot=words.number(cannot), why=why)
+
+
+def _outcome(plan: Plan, names: Names) -> Markup:
+    words = names.words
+    if plan.outcome == "stopped":
+        return words("summary.stopped")
+    if plan.outcome == "infeasible":
+        terms = words.listed(code(each) for each in plan.conflict)
+        return words("summary.infeasible", terms=terms)
+    if plan.outcome == "proved" and not plan.freed:
+        return words("summary.proved.nobody")
+    if plan.outcome == "proved":
+        key = "summary.proved"
+    elif plan.bound is None:
+        key = "summary.feasible.open"
+    else:
+        key = "summary.feasible.most" if plan.bound == plan.freed else "summary.feasible"
+    return words(
+        key,
+        people=words("people", plan.freed),
+        holders=_held(Counter(each.holder for each in plan.people), names)
+        or words.number(0),
+        bound=words.number(plan.bound or 0),
+    )
+
+
+def _held(counts: Counter[str], names: Names) -> Markup:
+    words = names.words
+    return words.listed(
+        words("held-by", counts[each], name=names.party(each)) for each in names.order(counts)
+    )
