@@ -60,18 +60,20 @@ class Bound:
     best: Ints
     worths: tuple[Ints, ...]
     factor: int
+    multipliers: Mapping[str, int]
 
     @property
     def value(self) -> int:
         return self.total // SCALE
 
-    def domain(self, target: int) -> Domain:
+    def domain(self, target: int, part: int = 1) -> Domain:
         """Where every plan worth at least the target lies: elsewhere it would lose too much.
 
         An item moved from the best that the multipliers leave it loses the difference, and all
-        losses together are at most the bound less the target (reduced cost fixing).
+        losses together are at most the bound less the target (reduced cost fixing). Where no one
+        option may lose more than a `part`-th of that, many such plans still lie, and few others.
         """
-        spare = max(self.total - target * SCALE, 0)
+        spare = max(self.total - target * SCALE, 0) // part
         capacity, group = self.problem.capacity, self.problem.group
         loss = self.best[group] - self.profit
         most = np.where(loss > 0, spare // np.maximum(loss, 1), capacity[group])
@@ -133,7 +135,7 @@ def upper_bound(
         total += _worth_of_items(problem, best, worths, factor)
     else:
         total += _dot(np.maximum(best, 0), problem.capacity)
-    return Bound(total, problem, profit, best, worths, factor)
+    return Bound(total, problem, profit, best, worths, factor, multipliers)
 
 
 def _worth_of_items(problem: Problem, best: Ints, worths: Sequence[Ints], factor: int) -> int:

@@ -1,60 +1,117 @@
 """The branch tree that closes the gap between the relaxation and whole numbers.
 
-It splits on sums first (people freed of one holder, then items of the classes that the rows weigh
-alike), because a sum that must be whole cuts deeper than one of its many parts. Every leaf holds
-multipliers that prove its bound, or that refute it; splits are exhaustive, so the worst leaf is a
-bound for the whole, and whoever distrusts the search can follow the tree.
+Every node splits on a sum that is whole in every plan (`split`). Every leaf holds multipliers that
+prove its bound, or that refute it; splits are exhaustive, so the worst leaf is a bound for the
+whole, and whoever distrusts the search can follow the tree.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
 from typing import Any
 
+import attrs
 import numpy as np
 from attrs import frozen
 
-from canje.clear.bound import Cut
+from canje.clear.bound import SCALE, Bound
 from canje.clear.level import Incumbent, Relaxation
-from canje.clear.problem import Ints, Problem
-from canje.clear.solver import Floats, Stop
+from canje.clear.solver import Stop
+from canje.clear.split import Split, Splits
 
 Tree = dict[str, Any]
 """A certificate's node, as the plan file writes it: `duals`, `farkas`, or `split` with its sides."""
 
-_FRACTION = 1e-6
 _DEEPEST = 400
+_LAYERS = (0, 1, 3)
+"""How many of ever less costly options a fence allows."""
 
 
 @frozen(eq=False)
-class Split:
-    """A sum over columns that is whole in every plan: `over` is how the plan file names it."""
+class Fence:
+    """A split one side of which the root's own multipliers close.
 
-    over: Mapping[str, Any]
-    columns: Ints
-    values: Ints
+    Each of its options loses at least `loss` against the best that the root's multipliers leave,
+    so that taking `at + 1` of them (or leaving out so many of those that are sure) loses more
+    than is left to lose. `side` is the one that stays open.
+    """
+
+    split: Split
+    at: int
+    side: str
+    loss: int
+    fixes: bool
 
 
 def grow(
-    relaxation: Relaxation, best: Incumbent, stop: Stop, nodes: int
+    relaxation: Relaxation, best: Incumbent, stop: Stop, nodes: int, root: Bound | None = None
 ) -> tuple[Tree, int | None]:
     """The tree below a relaxation, and its bound: None where every leaf is refuted.
 
-    A tree that ends early, after so many nodes or by `stop`, is a proof of a weaker bound.
+    `root` is the relaxation's own bound with its multipliers; with a plan at hand it fences in
+    where a better one could be, which leaves little to search. A tree that ends early, after so
+    many nodes or by `stop`, is a proof of a weaker bound.
     """
-    tree = _Tree(relaxation, best, stop, nodes)
-    return tree.node({}, 0), tree.bound
+    if root is None or best.value is None or relaxation.level.worths:
+        tree = _Tree(relaxation, best, stop, nodes, root)
+        return tree.node({}, 0), tree.bound
+    domain = root.domain(best.value + 1)
+    fences = _fences(root, best.value + 1)
+    fixed = attrs.evolve(
+        domain,
+        column_hi=np.where(domain.column_hi == 0, 0, root.problem.capacity[root.problem.group]),
+        group_lo=np.where(domain.group_lo == root.problem.capacity, domain.group_lo, 0),
+        group_hi=root.problem.capacity,
+    )
+    inner = Relaxation(relaxation.level, relaxation.solver, fixed)
+    for depth, fence in enumerate(fences):
+        cut = fence.split.cut(depth, fence.side, fence.at)
+        (inner.fix if fence.fixes else inner.push)(cut)
+    tree = _Tree(inner, best, stop, nodes, root)
+    node = tree.node(dict(root.multipliers), len(fences))
+    import os
+    if os.environ.get('DBG'): print('nodes', nodes-tree.left, 'bound', tree.bound, best.value)
+    for depth, fence in reversed(list(enumerate(fences))):
+        sign = -1 if fence.side == "le" else 1
+        closed = {"duals": {**root.multipliers, f"branch:{depth}": sign * fence.loss}}
+        other = "ge" if fence.side == "le" else "le"
+        over = fence.split.over(root.problem)
+        node = {"split": over, "at": fence.at, fence.side: node, other: closed}
+    return node, max(tree.bound, best.value) if tree.bound is not None else best.value
+
+
+def _fences(root: Bound, target: int) -> list[Fence]:
+    """Fences for options that a plan worth the target cannot take, or cannot leave, many of."""
+    problem, spare = root.problem, root.total - target * SCALE
+    loss = np.maximum(root.best, 0)[problem.group] - root.profit
+    fences = []
+    for most in _LAYERS:
+        costly = np.flatnonzero(loss * (most + 1) > spare)
+        if len(costly):
+            at, least = most, int(loss[costly].min())
+            fences.append(Fence(Split.of(costly), at, "le", least, most == 0))
+        sure = np.flatnonzero(root.best * (most + 1) > spare)
+        if len(sure):
+            at = int(problem.capacity[sure].sum()) - most - 1
+            columns = np.flatnonzero(np.isin(problem.group, sure))
+            least = int(root.best[sure].min())
+            fences.append(Fence(Split.of(columns), at, "ge", least, most == 0))
+    return fences
 
 
 class _Tree:
     def __init__(
-        self, relaxation: Relaxation, best: Incumbent, stop: Stop, nodes: int
+        self,
+        relaxation: Relaxation,
+        best: Incumbent,
+        stop: Stop,
+        nodes: int,
+        root: Bound | None,
     ) -> None:
         self.relaxation, self.best, self.stop = relaxation, best, stop
         self.left = nodes
         self.bound: int | None = None
-        self.families = list(_families(relaxation.level.problem))
+        self.splits = Splits(relaxation, root)
 
     def node(self, inherited: dict[str, int], depth: int) -> Tree:
         """Prove this node, by its own multipliers or by those of its two sides."""
@@ -74,10 +131,10 @@ class _Tree:
         self.best.round(answer.point)
         if not self.best.below(level.bound(multipliers, branches).value):
             return self._leaf(multipliers)
-        found = self._fractional(answer.point)
-        if found is None:
+        split = self.splits.best(answer)
+        if split is None:
             return self._leaf(multipliers)
-        split, amount = found
+        amount = split.amount(answer.point)
         return self._split(split, math.floor(amount), amount % 1 < 0.5, multipliers, depth)
 
     def _split(
@@ -85,70 +142,12 @@ class _Tree:
     ) -> Tree:
         sides: dict[str, Tree] = {}
         for side in ("le", "ge") if low_first else ("ge", "le"):
-            lo, hi = (None, at) if side == "le" else (at + 1, None)
-            self.relaxation.push(Cut(f"branch:{depth}", split.columns, split.values, lo, hi))
+            self.relaxation.push(split.cut(depth, side, at))
             sides[side] = self.node(multipliers, depth + 1)
             self.relaxation.pop()
-        return {"split": dict(split.over), "at": at, **sides}
+        return {"split": split.over(self.relaxation.level.problem), "at": at, **sides}
 
     def _leaf(self, multipliers: dict[str, int]) -> Tree:
         bound = self.relaxation.level.bound(multipliers, self.relaxation.branches).value
         self.bound = bound if self.bound is None else max(self.bound, bound)
         return {"duals": multipliers}
-
-    def _fractional(self, point: Floats) -> tuple[Split, float] | None:
-        """The sum furthest from whole, in the first family that has one."""
-        for family in self.families:
-            amounts = [float(split.values @ point[split.columns]) for split in family]
-            off = [abs(amount - round(amount)) for amount in amounts]
-            if off and max(off) > _FRACTION:
-                worst = off.index(max(off))
-                return family[worst], amounts[worst]
-        return None
-
-
-def _families(problem: Problem) -> Iterator[list[Split]]:
-    """Sums to split on, the strongest first."""
-    classes, width = problem.classes, len(problem.classes.column_class)
-    one = np.ones(1, np.int64)
-    yield [
-        Split({"aux": name}, np.array([width + number]), one)
-        for number, name in enumerate(problem.auxiliaries)
-    ]
-    holder = classes.moves.column("holder")
-    yield [
-        Split({"holder": name}, np.flatnonzero(count), count[count > 0])
-        for code, name in enumerate(holder.values)
-        if (count := classes.count(holder.codes == code)).any()
-    ]
-    yield [
-        Split({"classes": [f"c{c + 1}" for c in alike]}, columns, np.ones_like(columns))
-        for alike in _alike(problem)
-        if (columns := np.flatnonzero(np.isin(classes.column_class, alike))).size
-    ]
-    by_class = np.searchsorted(classes.column_class, np.arange(len(classes.size) + 1))
-    yield [
-        Split({"classes": [f"c{c + 1}"]}, np.arange(first, last), np.ones(last - first, np.int64))
-        for c, (first, last) in enumerate(zip(by_class[:-1], by_class[1:], strict=True))
-    ]
-    yield [
-        Split({"move": [f"c{c + 1}", column - int(by_class[c])]}, np.array([column]), one)
-        for column, c in enumerate(classes.column_class.tolist())
-        if by_class[c + 1] - by_class[c] > 1
-    ]
-
-
-def _alike(problem: Problem) -> list[list[int]]:
-    """Classes of one holder whose first option has the same weights, wherever the rows put them."""
-    classes = problem.classes
-    first = np.searchsorted(classes.column_class, np.arange(len(classes.size)))
-    holder = classes.moves.column("holder")
-    groups: dict[tuple[str, tuple[int, ...]], list[int]] = {}
-    for number, column in enumerate(first.tolist()):
-        entries = problem.matrix.value[
-            problem.matrix.start[column] : problem.matrix.start[column + 1]
-        ]
-        weights = tuple(sorted(np.abs(entries).tolist()))
-        name = holder[int(classes.move[classes.start[column]])]
-        groups.setdefault((name, weights), []).append(number)
-    return [groups[key] for key in sorted(groups)]

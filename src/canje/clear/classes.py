@@ -85,7 +85,7 @@ class Classes:
 
 def classify(docket: Docket, eligibility: Eligibility, units: Units) -> Classes:
     """Sort everyone who can move into classes."""
-    signature, facts = _signatures(docket, eligibility)
+    signature, facts = _signatures(docket, eligibility, units)
     return _Sorter(docket.people, eligibility, units, signature, facts).classes()
 
 
@@ -149,7 +149,9 @@ def _selections(docket: Docket) -> Iterator[Selection]:
             yield level.of
 
 
-def _signatures(docket: Docket, eligibility: Eligibility) -> tuple[Ints, dict[str, Column]]:
+def _signatures(
+    docket: Docket, eligibility: Eligibility, units: Units
+) -> tuple[Ints, dict[str, Column]]:
     """A number for each person, equal where nothing tells two apart, and the facts behind it."""
     people = docket.people
     key = _renumber(eligibility)
@@ -173,6 +175,12 @@ def _signatures(docket: Docket, eligibility: Eligibility) -> tuple[Ints, dict[st
     for number, identifier in enumerate(sorted(named & row_of.keys()), start=1):
         alone[row_of[identifier]] = number
     parts.append((alone, len(named) + 1))
+    if units.shut:
+        kinds_of_shut = {each: n for n, each in enumerate(sorted(set(units.shut.values()), key=sorted))}
+        shut = np.zeros(len(people), np.int64)
+        for row, places in units.shut.items():
+            shut[row] = 1 + kinds_of_shut[places]
+        parts.append((shut, len(kinds_of_shut) + 1))
     return _combine(parts), facts
 
 
@@ -253,6 +261,7 @@ class _Sorter:
         label = units.label[self.can_move]
         _, unit, size = np.unique(label, return_inverse=True, return_counts=True)
         self.in_unit = size[unit.reshape(-1)] > 1
+        self.kind_shut = [units.shut.get(row, frozenset()) for row in self.model.tolist()]
         self.label = label
 
     def classes(self) -> Classes:
@@ -306,7 +315,10 @@ class _Sorter:
     def _unit_options(self, pattern: tuple[int, ...]) -> list[tuple[int, ...]]:
         """Every way in which the members can go to one destination."""
         rows: list[tuple[int, ...]] = []
-        for destination in common_destinations([self.kind_moves[kind] for kind in pattern]):
+        places = common_destinations(
+            [self.kind_moves[kind] for kind in pattern], [self.kind_shut[kind] for kind in pattern]
+        )
+        for destination in places:
             ways = [self._ways(kind, destination) for kind in pattern]
             rows.extend(product(*ways))
         return rows

@@ -175,14 +175,19 @@ class Incumbent:
 
 
 class Relaxation:
-    """A level's program without whole numbers, kept warm; branches and tangents come and go."""
+    """A level's program without whole numbers, kept warm; branches and tangents come and go.
 
-    def __init__(self, level: Level, solver: Solver) -> None:
-        self.level, self.solver = level, solver
-        self.session: Session = solver.open(level.program())
+    Within a domain some options are fixed; multipliers of the first branches, which are to say
+    so, are then made as large as that takes.
+    """
+
+    def __init__(self, level: Level, solver: Solver, domain: Domain | None = None) -> None:
+        self.level, self.solver, self.domain = level, solver, domain
+        self.session: Session = solver.open(level.program(domain))
         self.names = level.names()
         self.tangents: dict[tuple[int, int], _SolverRow] = {}
         self.branches: list[Cut] = []
+        self.fixings: list[Cut] = []
 
     def push(self, cut: Cut) -> None:
         self.branches.append(cut)
@@ -202,9 +207,44 @@ class Relaxation:
             if answer.status != "optimal" or not self._add_tangents(answer.point):
                 return answer
 
+    def fix(self, cut: Cut) -> None:
+        """Push a branch that fixes options as the domain does: none of these, or all."""
+        self.push(cut)
+        self.fixings.append(cut)
+
     def multipliers(self, duals: Floats) -> dict[str, int]:
-        """The answer's duals as whole numbers of a billionth, by row."""
-        return whole_multipliers(self.names, duals)
+        """The answer's duals as whole numbers of a billionth, by row.
+
+        What the solver took for a limit of an option is put on the branch that fixes it: nothing
+        is lost by a multiplier on a sum that must be nothing, or all there is.
+        """
+        multipliers = whole_multipliers(self.names, duals)
+        for cut in self.fixings:
+            bound = self.level.bound(multipliers, self.branches)
+            if cut.hi is not None:
+                more = int(bound.profit[cut.columns].max())
+            else:
+                more = int(bound.best[bound.problem.group[cut.columns]].min())
+            if cut.hi is not None and more > 0 or cut.hi is None and more < 0:
+                multipliers[cut.name] = multipliers.get(cut.name, 0) + more
+        return multipliers
+
+    def combine(self, multipliers: Floats) -> Floats:
+        """For each column of the problem, the sum over the program's rows times multipliers."""
+        problem = self.level.problem
+        own = len(problem.rows)
+        matrix = problem.matrix
+        column = np.repeat(np.arange(problem.columns), np.diff(matrix.start))
+        entries = multipliers[:own][matrix.row] * matrix.value
+        sums = np.bincount(column, weights=entries, minlength=problem.columns)
+        place = own
+        for _, columns in _caps(problem):
+            sums[columns] += multipliers[place]
+            place += 1
+        for cut in (*self.level.cuts, *self.branches):
+            sums[cut.columns] += multipliers[place] * cut.values
+            place += 1
+        return sums
 
     def refutation(self, stop: Stop) -> dict[str, int]:
         """Multipliers that may prove that the rows cannot all hold.

@@ -88,6 +88,14 @@ class Problem:
     def columns(self) -> int:
         return len(self.group)
 
+    def column_name(self, column: int) -> str:
+        """`c3.0`, the first option of class c3; or the auxiliary's own name."""
+        classes = self.classes.column_class
+        if column >= len(classes):
+            return self.auxiliaries[column - len(classes)]
+        number = int(classes[column])
+        return f"c{number + 1}.{column - int(np.searchsorted(classes, number))}"
+
     def without(self, terms: frozenset[str]) -> Problem:
         """The same problem with the rows of some terms taken away."""
         return self.with_rows(row for row in self.rows if row.term not in terms)

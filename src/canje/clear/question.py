@@ -22,6 +22,7 @@ class Question:
 
     docket: Docket
     eligibility: Eligibility = field()
+    unpublished: Question | None = None
 
     @eligibility.default
     def _decide(self) -> Eligibility:
@@ -44,16 +45,20 @@ class Question:
         """
         after = self.units.eligibility
         moves = np.where(after.move_set >= 0, after.public_move_set, -1)
-        if (moves == after.move_set).all():
+        if (moves == after.move_set).all() and not self.units.shut:
             return self
         open_moves = attrs.evolve(after, move_set=moves, public_move_set=moves)
-        return Question(self.docket, open_moves)
+        unasked = attrs.evolve(self.docket, consents=(), consent_required=False)
+        return Question(unasked, open_moves, self)
 
     def without(self, terms: Iterable[str]) -> Problem:
         """The problem with some terms given up."""
         gone = frozenset(terms)
         if any(self.is_structural(term) for term in self.docket.terms if term.id in gone):
             kept = tuple(term for term in self.docket.terms if term.id not in gone)
+            if self.unpublished is not None:
+                asked = attrs.evolve(self.unpublished.docket, terms=kept)
+                return Question(asked).published.problem
             return Question(attrs.evolve(self.docket, terms=kept)).problem
         return self.problem.without(gone)
 

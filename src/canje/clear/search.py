@@ -24,6 +24,9 @@ Progress = Callable[[int | None, int | None], Any]
 _SMALL = 2_000
 """Columns up to which the whole problem is as quick as a part of it."""
 
+_PARTS = (32, 8, 2, 1)
+"""Of what is left to lose, the part that one option may lose: little first, where little is open."""
+
 
 @frozen(eq=False)
 class Solved:
@@ -63,6 +66,7 @@ def search(
         best.offer(start)
     relaxation = Relaxation(level, solver)
     root = relaxation.solve(stop)
+    bound: Bound | None = None
     if root.status == "stopped":
         return _result(best, None, None)
     if root.status == "optimal":
@@ -75,7 +79,7 @@ def search(
             progress(best.value, bound.value)
         if not best.below(bound.value):
             return _result(best, bound.value, {"duals": multipliers})
-    tree, proved = grow(relaxation, best, stop, effort.tree_nodes)
+    tree, proved = grow(relaxation, best, stop, effort.tree_nodes, bound)
     if progress is not None:
         progress(best.value, proved)
     return _result(best, proved, tree)
@@ -87,13 +91,17 @@ def _seek(best: Incumbent, bound: Bound, solver: Solver, stop: Stop, effort: Eff
     What is left to lose decides how much of the problem is open at all; for the bound itself that
     is often a few hundred columns of many thousands.
     """
-    missing = bound.value if best.level.problem.columns <= _SMALL else 0
+    small = best.level.problem.columns <= _SMALL
+    missing = bound.value if small else 0
     while best.below(bound.value) and not stop():
         least = 0 if best.value is None else best.value + 1
         target = max(bound.value - missing, least)
-        program = best.level.program(bound.domain(target))
-        found = solver.integer(program, stop, effort.core_nodes)
-        if (found.point is not None and best.offer(found.point)) or target == least:
+        for part in (1,) if small else _PARTS:
+            program = best.level.program(bound.domain(target, part))
+            found = solver.integer(program, stop, effort.core_nodes)
+            if found.point is not None and best.offer(found.point) and not best.below(target):
+                return
+        if target == least:
             return
         missing = 2 * missing + 1
 

@@ -43,6 +43,24 @@ class Relaxed:
     value: float
     point: Floats
     duals: Floats
+    reduced: Floats
+
+
+@frozen(eq=False)
+class Basis:
+    """Where the last answer stands, and some rows of the inverse of its basis.
+
+    `open` are the unknowns and rows that stand at a limit and could leave it; `fixed` those whose
+    limits are one. A row is an unknown of the basis with multipliers of the program's rows: their
+    sum is that unknown and none other of the basis.
+    """
+
+    rows: tuple[tuple[int, Floats], ...]
+    column_at_upper: npt.NDArray[np.bool_]
+    column_open: npt.NDArray[np.bool_]
+    column_fixed: npt.NDArray[np.bool_]
+    row_at_upper: npt.NDArray[np.bool_]
+    row_open: npt.NDArray[np.bool_]
 
 
 @frozen(eq=False)
@@ -59,6 +77,7 @@ class Session(Protocol):
     def relax(self, stop: Stop) -> Relaxed: ...
     def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None: ...
     def drop(self, row: int) -> None: ...
+    def basis(self, unknowns: Ints) -> Basis: ...
 
 
 class Solver(Protocol):
@@ -139,17 +158,42 @@ class _HighsSession:
                 self.highs.getInfo().objective_function_value,
                 np.array(solution.col_value),
                 np.array(solution.row_dual),
+                np.array(solution.col_dual),
             )
         none = np.zeros(0)
         infeasible = status == highspy.HighsModelStatus.kInfeasible
-        return Relaxed("infeasible" if infeasible else "stopped", 0.0, none, none)
+        return Relaxed("infeasible" if infeasible else "stopped", 0.0, none, none, none)
+
+    def basis(self, unknowns: Ints) -> Basis:
+        lp, basis = self.highs.getLp(), self.highs.getBasis()
+        upper, basic = highspy.HighsBasisStatus.kUpper, highspy.HighsBasisStatus.kBasic
+        columns = np.array([int(each) for each in basis.col_status])
+        rows = np.array([int(each) for each in basis.row_status])
+        fixed = np.array(lp.col_lower_) == np.array(lp.col_upper_)
+        equal = np.array(lp.row_lower_) == np.array(lp.row_upper_)
+        _, order = self.highs.getBasicVariables()
+        place = {int(variable): row for row, variable in enumerate(order)}
+        found = []
+        for unknown in unknowns.tolist():
+            if unknown in place:
+                multipliers = np.array(self.highs.getBasisInverseRow(place[unknown])[1])
+                found.append((unknown, multipliers))
+        return Basis(
+            tuple(found),
+            columns == int(upper),
+            (columns != int(basic)) & ~fixed,
+            fixed,
+            rows == int(upper),
+            (rows != int(basic)) & ~equal,
+        )
 
     def _empty(self) -> Relaxed:
         """HiGHS has no answer for a program without unknowns."""
         lp = self.highs.getLp()
         lo, hi = np.array(lp.row_lower_), np.array(lp.row_upper_)
         holds = bool(((lo <= 0) & (hi >= 0)).all())
-        return Relaxed("optimal" if holds else "infeasible", 0.0, np.zeros(0), np.zeros(len(lo)))
+        none = np.zeros(0)
+        return Relaxed("optimal" if holds else "infeasible", 0.0, none, np.zeros(len(lo)), none)
 
     def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None:
         self.highs.addRow(lo, hi, len(columns), columns.astype(np.int32), values)

@@ -108,6 +108,40 @@ def eligible(docket: Docket) -> Eligibility:
     return ledger.eligibility(public, gone[standing.codes])
 
 
+def forbidden(docket: Docket, asked: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
+    """For some people, by row, those of the places asked for where they may not go.
+
+    It is for whoever has no destination written down and would go along with others.
+    """
+    if not asked:
+        return {}
+    holder = docket.people.column("holder")
+    bars = bars_in_force(docket) if docket.law_applies else ()
+    covered = [(bar, mask(bar.covers, docket.people)) for bar in bars if bar.forbids != "release"]
+    wills = _wills(docket)
+    shut = {}
+    for row, places in asked.items():
+        against = {
+            place
+            for place in places
+            for bar, rows in covered
+            if rows[row] and not _leaves(bar, place, holder[row])
+        }
+        will = wills.get(row, {})
+        for place in places:
+            answer = _answer(will, ("", place))
+            if answer == "no" or (docket.consent_required and answer != "yes"):
+                against.add(place)
+        if against:
+            shut[row] = frozenset(against)
+    return shut
+
+
+def _leaves(bar: Bar, place: str, holder: str) -> bool:
+    """Whether an order that is no bar to release leaves a place open."""
+    return place == holder if bar.forbids == "transfer" else place not in bar.destinations
+
+
 @frozen(eq=False)
 class Standing:
     """The answer that stands about each person: `values[codes[i]]`, a code and who gave it."""
@@ -167,11 +201,7 @@ def bars_in_force(docket: Docket) -> tuple[Bar, ...]:
 
 def _hear(docket: Docket, ledger: _Ledger) -> None:
     """Apply what people told the desk: the newest word about each destination stands."""
-    row_of = {identifier: row for row, identifier in enumerate(docket.people.ids)}
-    wills: dict[int, dict[str, Consents]] = {}
-    for consent in sorted(docket.consents, key=_when):
-        if consent.person in row_of:
-            wills.setdefault(row_of[consent.person], {})[consent.destination] = consent.consents
+    wills = _wills(docket)
     for row, will in wills.items():
         ledger.keep(row, lambda move, will=will: _answer(will, move) != "no", "consent-refused")
     if docket.consent_required:
@@ -182,6 +212,16 @@ def _hear(docket: Docket, ledger: _Ledger) -> None:
             ledger.keep(
                 row, lambda move, will=will: _answer(will, move) == "yes", "consent-not-asked"
             )
+
+
+def _wills(docket: Docket) -> dict[int, dict[str, Consents]]:
+    """What each person said last, by row, of each destination and ("") of all."""
+    row_of = {identifier: row for row, identifier in enumerate(docket.people.ids)}
+    wills: dict[int, dict[str, Consents]] = {}
+    for consent in sorted(docket.consents, key=_when):
+        if consent.person in row_of:
+            wills.setdefault(row_of[consent.person], {})[consent.destination] = consent.consents
+    return wills
 
 
 def _answer(will: Mapping[str, Consents], move: Move) -> Consents:
@@ -231,15 +271,7 @@ class _Ledger:
             holder = self.holder.values[holder_code]
             rows = covered & (self.holder.codes == holder_code)
             for number in np.unique(self.move_set[rows]).tolist():
-                kept = [
-                    move
-                    for move in self.sets[number]
-                    if (
-                        move[1] == holder
-                        if bar.forbids == "transfer"
-                        else move[1] not in bar.destinations
-                    )
-                ]
+                kept = [move for move in self.sets[number] if _leaves(bar, move[1], holder)]
                 those = rows & (self.move_set == number)
                 if kept:
                     self.move_set[those] = self._number(kept)

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import field, frozen
 
 from canje.base.people import People
 from canje.terms.docket import Docket
-from canje.terms.eligible import Barrier, Eligibility
+from canje.terms.eligible import Barrier, Eligibility, Move, forbidden
 from canje.terms.term import Together, resolved
 
 Labels = npt.NDArray[np.int64]
+_NOWHERE: frozenset[str] = frozenset()
 
 
 @frozen(eq=False)
 class Units:
-    """`label[i]` is the unit of person i: the row of its first member, who may be alone in it."""
+    """`label[i]` is the unit of person i: the row of its first member, who may be alone in it.
+
+    `shut` are the places, among those of the others in the unit, where a person with no
+    destination written down cannot go along to.
+    """
 
     label: Labels
     eligibility: Eligibility
+    shut: Mapping[int, frozenset[str]] = field(factory=dict)
 
 
 def units(docket: Docket, eligibility: Eligibility) -> Units:
@@ -35,18 +43,39 @@ def units(docket: Docket, eligibility: Eligibility) -> Units:
     if not columns:
         return Units(label, eligibility)
     label = _join(docket.people, columns, eligibility.gone)
-    return Units(label, _stop(docket.people, label, eligibility))
+    shut = _shut(docket, _members(label), eligibility)
+    return Units(label, _stop(docket.people, label, eligibility, shut), shut)
 
 
-def common_destinations(moves: list[tuple[tuple[str, str], ...]]) -> tuple[str, ...]:
+def common_destinations(
+    moves: list[tuple[Move, ...]], shut: list[frozenset[str]]
+) -> tuple[str, ...]:
     """Where a unit can go, given its members' moves; an empty text goes with the others."""
     wanted = [{destination for _, destination in each} for each in moves]
-    fixed = [each for each in wanted if "" not in each]
-    named = [each - {""} for each in wanted if "" in each]
+    fixed = [each for each in wanted if each != {""}]
     if not fixed:
-        elsewhere = set.intersection(*named) if named else set()
-        return tuple(sorted(elsewhere | {""}))
-    return tuple(sorted(set.intersection(*fixed)))
+        return ("",)
+    return tuple(sorted(set.intersection(*fixed) - frozenset().union(*shut)))
+
+
+def _members(label: Labels) -> list[list[int]]:
+    """The people of every unit of more than one."""
+    order = np.argsort(label, kind="stable")
+    starts = np.flatnonzero(np.diff(label[order], prepend=-1))
+    return [rows.tolist() for rows in np.split(order, starts[1:]) if len(rows) > 1]
+
+
+def _shut(
+    docket: Docket, members: list[list[int]], eligibility: Eligibility
+) -> dict[int, frozenset[str]]:
+    """For whoever would go along with others: where an order or his or her own will forbids it."""
+    asked: dict[int, set[str]] = {}
+    for rows in members:
+        places = {place for row in rows for _, place in eligibility.moves_of(row)} - {""}
+        for row in rows:
+            if {place for _, place in eligibility.moves_of(row)} == {""}:
+                asked[row] = places
+    return forbidden(docket, asked)
 
 
 def _join(people: People, columns: list[str], gone: npt.NDArray[np.bool_]) -> Labels:
@@ -68,18 +97,19 @@ def _join(people: People, columns: list[str], gone: npt.NDArray[np.bool_]) -> La
             return label
 
 
-def _stop(people: People, label: Labels, eligibility: Eligibility) -> Eligibility:
+def _stop(
+    people: People,
+    label: Labels,
+    eligibility: Eligibility,
+    shut: Mapping[int, frozenset[str]],
+) -> Eligibility:
     """Give every member of a unit that cannot go whole the barrier of the unit."""
-    order = np.argsort(label, kind="stable")
-    starts = np.flatnonzero(np.diff(label[order], prepend=-1))
-    sizes = np.diff(starts, append=len(order))
     barriers = {barrier: number for number, barrier in enumerate(eligibility.barriers)}
     barrier = eligibility.barrier.copy()
-    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        members = order[start : start + size]
-        reason = _obstacle(people, members, eligibility)
+    for rows in _members(label):
+        reason = _obstacle(people, rows, eligibility, [shut.get(row, _NOWHERE) for row in rows])
         if reason is not None:
-            free = members[barrier[members] < 0]
+            free = [row for row in rows if barrier[row] < 0]
             barrier[free] = barriers.setdefault(reason, len(barriers))
     known = tuple(barriers)
     public = np.array([not each.desk_only for each in known] + [False])
@@ -93,17 +123,16 @@ def _stop(people: People, label: Labels, eligibility: Eligibility) -> Eligibilit
 
 
 def _obstacle(
-    people: People, members: npt.NDArray[np.int64], eligibility: Eligibility
+    people: People, members: list[int], eligibility: Eligibility, shut: list[frozenset[str]]
 ) -> Barrier | None:
-    found = [(eligibility.barrier_of(row), row) for row in members.tolist()]
+    found = [(eligibility.barrier_of(row), row) for row in members]
     public = [row for each, row in found if each is not None and not each.desk_only]
     if public:
         return Barrier("unit", ref=people.ids[public[0]])
     if any(each is not None for each, _ in found):
         return Barrier("unit-not-in-this-round")
-    moves = [eligibility.moves_of(row) for row in members.tolist()]
-    if common_destinations(moves):
+    if common_destinations([eligibility.moves_of(row) for row in members], shut):
         return None
-    public_moves = [eligibility.moves[eligibility.public_move_set[row]] for row in members.tolist()]
-    open_to_all = common_destinations(public_moves)
-    return Barrier("unit-not-in-this-round" if open_to_all else "unit-no-destination")
+    openly = [eligibility.moves[eligibility.public_move_set[row]] for row in members]
+    apart = not common_destinations(openly, [])
+    return Barrier("unit-no-destination" if apart else "unit-not-in-this-round")
