@@ -78,7 +78,7 @@ class World:
                 numbers.append(range(len(moves), len(moves) + len(own)))
                 moves += own
             ways = [frozenset(way) for way in itertools.product(*numbers)]
-            items.append([way for way in ways if _one_destination(moves[move] for move in way)])
+            items.append([way for way in ways if _to_one_place(docket, [moves[m] for m in way])])
         rules = Rules.of(docket, moves, items)
         musts = [rules.test(rule) for term, rule in in_force(docket) if term.force == "must"]
         levels = [rules.measure(level) for level in docket.levels]
@@ -105,9 +105,18 @@ class World:
                 yield chosen
 
 
-def _one_destination(way: Iterable[Facts]) -> bool:
-    """Whoever has no destination written down goes with the others."""
-    return len({move["destination"] for move in way} - {""}) <= 1
+def _to_one_place(docket: Docket, way: list[Facts]) -> bool:
+    """Whoever has no destination written down goes with the others, where he or she may go."""
+    places = {move["destination"] for move in way} - {""}
+    return not places or (
+        len(places) == 1
+        and all(
+            may_go(docket, move, place)
+            for place in places
+            for move in way
+            if move["destination"] == ""
+        )
+    )
 
 
 # Who can move
@@ -148,8 +157,13 @@ def moves_of(docket: Docket, person: Facts) -> list[Facts]:
         {**person, "beneficiary": beneficiary, "destination": destination}
         for beneficiary in person["beneficiary"].split("|")
         for destination in person["destination"].split("|")
-        if not barred(docket, person, destination) and consents(docket, person, destination)
+        if may_go(docket, person, destination)
     ]
+
+
+def may_go(docket: Docket, person: Facts, destination: str) -> bool:
+    """Whether neither an order nor the person's own will stands against a destination."""
+    return not barred(docket, person, destination) and consents(docket, person, destination)
 
 
 def barred(docket: Docket, person: Facts, destination: str) -> bool:

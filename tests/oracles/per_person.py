@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from canje.base.select import Selection
 from canje.terms import term as kinds
 from canje.terms.docket import Docket
-from tests.oracles.brute import Facts, in_force, meets, moves_of, resolve, units
+from tests.oracles.brute import Facts, in_force, may_go, meets, moves_of, resolve, units
 
 
 def most_freed(docket: Docket, seconds: float = 60) -> int | None:
@@ -45,7 +45,7 @@ class _Model:
     def of(cls, docket: Docket) -> _Model:
         model = cls(docket.facts)
         for unit in units(docket):
-            model.add_unit([moves_of(docket, person) for person in unit])
+            model.add_unit(docket, [moves_of(docket, person) for person in unit])
         musts = [rule for term, rule in in_force(docket) if term.force == "must"]
         for rule in musts:
             if isinstance(rule, kinds.Outside):
@@ -54,12 +54,16 @@ class _Model:
             model.add(rule, [])
         return model
 
-    def add_unit(self, members: list[list[Facts]]) -> None:
+    def add_unit(self, docket: Docket, members: list[list[Facts]]) -> None:
         """All of them go, to one place, or none; whoever has no place written down goes along."""
         tied = [moves for moves in members if any(move["destination"] for move in moves)]
         if not all(members):
             return
         places = set.intersection(*({m["destination"] for m in each} for each in tied or members))
+        along = [moves[0] for moves in members if tied and moves not in tied]
+        places = {each for each in places if all(may_go(docket, who, each) for who in along)}
+        if not places:
+            return
         ways = []
         for moves in members:
             able = [m for m in moves if m["destination"] in places or moves not in tied]

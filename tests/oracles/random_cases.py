@@ -85,6 +85,11 @@ class _Maker:
             self.rows.append(row)
         rng.shuffle(self.rows)
         made = [self.term(f"t{number}") for number in range(terms or rng.randint(1, 6))]
+        bars = [self.bar(f"b{number}") for number in range(self.few())]
+        wills = self.consents()
+        if rng.random() < 0.1 and count is None:
+            made.append(Term("unbroken", DESK, "unbroken", kinds.Together("family")))
+            self.companion(bars, wills)
         if rng.random() < 0.7:
             made.append(Term("deal", self.parties[0], "the deal", self.deal()))
         if rng.random() < 0.3:
@@ -101,8 +106,8 @@ class _Maker:
             ),
             terms=tuple(made),
             statements=tuple(self.statement() for _ in range(self.few())),
-            bars=tuple(self.bar(f"b{number}") for number in range(self.few())),
-            consents=self.consents(),
+            bars=tuple(bars),
+            consents=tuple(wills),
             facts={"pause": "yes", "proof": "none"},
             levels=self.levels(),
             law_applies=rng.random() < 0.8,
@@ -158,8 +163,8 @@ class _Maker:
         rng = self.rng
         dates = (None, None, PartialDate(2025), PartialDate(2025, 4, 19), PartialDate(2030))
         covers = self.narrow()
-        if rng.random() < 0.3:
-            covers = Selection((("destination", OneOf((rng.choice((*self.parties, "ZZ")),))),))
+        if rng.random() < 0.5:
+            covers = rng.choice((self.wide(), Selection((("destination", Missing(True)),))))
         forbids = rng.choice(("release", "release", "transfer", "destination", "destination"))
         return Bar(
             id=name,
@@ -172,18 +177,32 @@ class _Maker:
             destinations=tuple(rng.sample((*self.parties, "ZZ"), 2)) * (forbids == "destination"),
         )
 
-    def consents(self) -> tuple[Consent, ...]:
+    def companion(self, bars: list[Bar], wills: list[Consent]) -> None:
+        """Someone with no destination written down goes with another, who may go elsewhere."""
+        rng = self.rng
+        one, other = rng.sample(self.rows, 2)
+        place = (one["destination"] or "ZZ").split("|")[0]
+        one |= {"family": "f9", "destination": one["destination"] or place}
+        other |= {"family": "f9", "destination": ""}
+        if rng.random() < 0.5:
+            who = Selection((("id", OneOf((other["id"],))),))
+            bars.append(Bar("b9", "an order", "a court", who, "destination", DAY, None, (place,)))
+        elif not any(will.person == other["id"] for will in wills):
+            wills.append(Consent(other["id"], "no", place))
+
+    def consents(self) -> list[Consent]:
         rng = self.rng
         said = {}
         for row in self.rows:
-            for destination in ("", *row["destination"].split("|")):
+            elsewhere = [rng.choice((*self.parties, "ZZ"))] if rng.random() < 0.2 else []
+            for destination in ("", *row["destination"].split("|"), *elsewhere):
                 word = rng.choice((None,) * 20 + ("yes",) * 10 + ("not-asked", "no"))
                 if word is not None and (row["id"], "") not in said:
                     said[row["id"], destination] = word
-        return tuple(
+        return [
             Consent(person, word, destination)  # type: ignore[arg-type]  # as above
             for (person, destination), word in said.items()
-        )
+        ]
 
     # Selections
 
