@@ -224,6 +224,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The case has no scenario of this id.",
             "Choose one of: {known}.{perhaps}",
         ),
+        "list.too-long": Words(
+            "The list has more than {most} entries.",
+            "Check that it is the right file; shorten the list.",
+        ),
         "list.index": Words(
             "The folder lists has no lists.yaml.",
             "Add lists.yaml, which says of each file who handed it over, when, and as what.",

@@ -160,7 +160,7 @@ def _fact(fields: Fields, name: str, parties: frozenset[str]) -> str:
         return clean(name, text, parties)
     except Fault as fault:
         fields.wrong(name, fault.code, text, among=fault.among, **fault.params)
-        return text
+        return ""
 
 
 def number(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ import numpy as np
 from attrs import define
 
 from canje.base.dates import PartialDate
-from canje.base.findings import At
+from canje.base.findings import EACH, At
 from canje.intake.table import Sheet
 
 T = TypeVar("T")
@@ -38,15 +39,18 @@ class Cells:
         """
         column = self.sheet.columns[name]
         values: list[T | None] = []
-        faults: dict[int, Fault] = {}
+        faults: dict[int, Fault | str] = {}
+        told: Counter[str] = Counter()
         used = np.bincount(column.codes, minlength=len(column.values)).astype(bool).tolist()
         for number, (text, is_used) in enumerate(zip(column.values, used, strict=True)):
             value = None
             if is_used:
                 try:
                     value = parse(text)
-                except Fault as fault:
-                    faults[number] = fault
+                except Fault as fault:  # one that will not be shown is only counted
+                    told[fault.code] += 1
+                    fault.__traceback__ = None
+                    faults[number] = fault if told[fault.code] <= EACH else fault.code
             values.append(value)
         self._note(name, faults)
         return values
@@ -81,7 +85,7 @@ class Cells:
     def dates(self, name: str) -> list[PartialDate | None]:
         return self.rows(name, date)
 
-    def _note(self, name: str, faults: Mapping[int, Fault]) -> None:
+    def _note(self, name: str, faults: Mapping[int, Fault | str]) -> None:
         if not faults:
             return
         self.sound = False
@@ -91,10 +95,11 @@ class Cells:
         rows = np.flatnonzero(wrong[column.codes])
         lines, codes = self.sheet.lines[rows].tolist(), column.codes[rows].tolist()
         for line, code in zip(lines, codes, strict=True):
-            fault = faults[code]
-            self.note(
-                fault.code, line, name, column.values[code], among=fault.among, **fault.params
-            )
+            fault, text = faults[code], column.values[code]
+            if isinstance(fault, str):
+                self.note(fault, line, name, text)
+            else:
+                self.note(fault.code, line, name, text, among=fault.among, **fault.params)
 
 
 def date(text: str) -> PartialDate | None:

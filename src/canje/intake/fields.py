@@ -17,6 +17,9 @@ from canje.intake.tree import Node, Record, Scalar, Series
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MOST = 1_000_000_000
+
+ENTRIES = 100_000
+"""Entries of one list, at most, where nothing less is said."""
 W = TypeVar("W", bound=str)
 
 
@@ -169,12 +172,15 @@ class Fields:
                 self.wrong(key, "key.unknown", key, among=tuple(known))
 
 
-def entries(node: Node, path: str, note: At) -> Iterator[Fields]:
+def entries(node: Node, path: str, note: At, most: int = ENTRIES) -> Iterator[Fields]:
     """The mappings in a list; an empty file is an empty list."""
     if isinstance(node, Scalar) and not node.text:
         return
     if not isinstance(node, Series):
         wrong(node, path, note, "a list")
+        return
+    if len(node.items) > most:
+        note("list.too-long", node.line, path or None, f"{len(node.items):,}", most=f"{most:,}")
         return
     for number, item in enumerate(node.items, 1):
         fields = Fields.of(item, f"{path}[{number}]", note)

@@ -39,7 +39,7 @@ LINE_BYTES = 8 * 2**20
 CELLS = 40_000_000
 """Cells of one file, at most."""
 
-DISTINCT = 8_000_000
+DISTINCT = 6_000_000
 """Different texts in the columns of one file, at most: they are what takes memory."""
 
 SEPARATORS = ",;\t"
@@ -192,7 +192,7 @@ class _Reading:
             try:
                 batch.extend(islice(reader, _BATCH))
             except csv.Error as problem:
-                stop = self._malformed(problem, reader.line_num)
+                stop = self._malformed(problem, line + sum(map(_height, batch)))
             if batch:
                 total += len(batch)
                 self._within("rows", total, ROWS)
@@ -285,8 +285,13 @@ class _Reading:
 def _starts(batch: list[list[str]], line: int) -> Iterator[int]:
     for cells in batch:
         yield line
-        text = "\x1f".join(cells)
-        line += 1 + text.count("\n") + text.count("\r") - text.count("\r\n")
+        line += _height(cells)
+
+
+def _height(cells: list[str]) -> int:
+    """The lines that a row takes."""
+    text = "\x1f".join(cells)
+    return 1 + text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _header_line(chunk: str) -> tuple[str, str]:

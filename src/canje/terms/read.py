@@ -39,6 +39,9 @@ from canje.terms.term import (
     Together,
 )
 
+TERMS = 10_000
+"""Terms of a case, and of a scenario, at most; bars likewise."""
+
 DEPTH = 8
 """Rules within one another (`either`, `if`), at most."""
 
@@ -94,7 +97,7 @@ class Ground:
 
 def read_terms(node: Node, path: str, note: At, ground: Ground) -> Iterator[tuple[Term, Fields]]:
     """The terms in a list that can be read, each with its place; what cannot be read is noted."""
-    for fields in entries(node, path, note):
+    for fields in entries(node, path, note, TERMS):
         term = _term(fields, ground)
         if term is not None:
             yield term, fields

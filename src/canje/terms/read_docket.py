@@ -29,7 +29,7 @@ from canje.terms.docket import (
     StatementCode,
     Wishes,
 )
-from canje.terms.read import Ground
+from canje.terms.read import TERMS, Ground
 from canje.terms.read_select import read_selection
 
 CODES: tuple[StatementCode, ...] = get_args(StatementCode)
@@ -51,7 +51,7 @@ def read_parties(fields: Iterator[Fields]) -> Iterator[tuple[Party, Fields]]:
 
 def read_bars(node: Node, note: At, ground: Ground) -> Iterator[tuple[Bar, Fields]]:
     kinds: tuple[Forbids, ...] = get_args(Forbids)
-    for each in entries(node, "", note):
+    for each in entries(node, "", note, TERMS):
         identifier = each.id()
         order, court = each.text("order", needed=True), each.text("court", needed=True)
         covers = None
