@@ -52,7 +52,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "others": (
         _n("{n} other", "{n} others"),
         _n("{n} más", "{n} más"),
-        _ar("0", "واحد آخر", "اثنان آخران", "{n} آخرون", "{n} آخرون", "{n} آخرون"),
+        "{n} أخرى",
     ),
     "total": ("Total", "Total", "المجموع"),
     "source": ("source", "fuente", "المصدر"),
@@ -122,6 +122,24 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "Ninguna respuesta ni orden vigente impide que salga alguna de ellas.",
         "لا يمنع أيُّ جواب أو أمر سارٍ نقلَ أيٍّ منهم.",
     ),
+    "summary.can.advice": (
+        _n(
+            "All of them can be moved here: {n} court order in force is shown and not enforced.",
+            "All of them can be moved here: {n} court orders in force are shown and not enforced.",
+        ),
+        _n(
+            "Aquí todas pueden salir: {n} orden judicial vigente se muestra y no se impone.",
+            "Aquí todas pueden salir: {n} órdenes judiciales vigentes se muestran y no se imponen.",
+        ),
+        _ar(
+            "يمكن هنا نقلهم جميعًا.",
+            "يمكن هنا نقلهم جميعًا: يُعرض أمر قضائي سارٍ واحد ولا يُفرض.",
+            "يمكن هنا نقلهم جميعًا: يُعرض أمران قضائيان ساريان ولا يُفرضان.",
+            "يمكن هنا نقلهم جميعًا: تُعرض {n} أوامر قضائية سارية ولا تُفرض.",
+            "يمكن هنا نقلهم جميعًا: يُعرض {n} أمرًا قضائيًّا ساريًا ولا تُفرض.",
+            "يمكن هنا نقلهم جميعًا: يُعرض {n} أمر قضائي سارٍ ولا تُفرض.",
+        ),
+    ),
     "summary.can.none": (
         "Under the answers and orders in force none of them can be moved: {why}.",
         "Según las respuestas y órdenes vigentes no puede salir ninguna: {why}.",
@@ -167,12 +185,24 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "أفضل خطة وُجدت تُفرج عن {people} ({holders})؛ ولا يُعرف كم تسمح به الشروط زيادة على ذلك.",
     ),
     "summary.infeasible": (
-        "No exchange meets all the terms at once, not even one that frees nobody: {terms} "
-        "contradict each other.",
-        "Ningún canje cumple a la vez todas las condiciones, ni siquiera uno que no libere a "
-        "nadie: {terms} se contradicen.",
-        "لا يوجد تبادل يستوفي كل الشروط معًا، ولا حتى تبادل لا يُفرج عن أحد: {terms} يناقض بعضها "
-        "بعضًا.",
+        _n(
+            "No exchange meets all the terms, not even one that frees nobody: {terms} cannot be "
+            "met under the answers and orders in force.",
+            "No exchange meets all the terms at once, not even one that frees nobody: {terms} "
+            "contradict each other.",
+        ),
+        _n(
+            "Ningún canje cumple todas las condiciones, ni siquiera uno que no libere a nadie: "
+            "{terms} no puede cumplirse según las respuestas y órdenes vigentes.",
+            "Ningún canje cumple a la vez todas las condiciones, ni siquiera uno que no libere a "
+            "nadie: {terms} se contradicen.",
+        ),
+        {
+            "one": "لا يوجد تبادل يستوفي كل الشروط، ولا حتى تبادل لا يُفرج عن أحد: لا يمكن استيفاء "
+            "{terms} بحسب الأجوبة والأوامر السارية.",
+            "other": "لا يوجد تبادل يستوفي كل الشروط معًا، ولا حتى تبادل لا يُفرج عن أحد: {terms} "
+            "يناقض بعضها بعضًا.",
+        },
     ),
     "summary.stopped": (
         "The search was stopped before it found a plan; whether there is an exchange is open.",
@@ -184,16 +214,25 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "tile.freed": ("freed by the plan", "liberadas por el plan", "تُفرج عنهم الخطة"),
     "tile.left": ("left out", "quedan fuera", "بقوا خارجها"),
     "conflict": (
-        "The terms that contradict each other",
-        "Las condiciones que se contradicen",
-        "الشروط المتناقضة",
+        _n("The term that cannot be met", "The terms that contradict each other"),
+        _n("La condición que no puede cumplirse", "Las condiciones que se contradicen"),
+        {"one": "الشرط الذي لا يمكن استيفاؤه", "other": "الشروط المتناقضة"},
     ),
     "conflict.note": (
-        "Each of them is needed for the contradiction: if any one of them gives, the others can "
-        "be met together.",
-        "Cada una hace falta para la contradicción: si cede una cualquiera, las demás pueden "
-        "cumplirse juntas.",
-        "كلٌّ منها لازم لوقوع التناقض: إذا تنازل أصحاب أيٍّ منها أمكن استيفاء البقية معًا.",
+        _n(
+            "No plan meets it, whatever becomes of the other terms.",
+            "Each of them is needed for the contradiction: if any one of them gives, the others "
+            "can be met together.",
+        ),
+        _n(
+            "Ningún plan la cumple, sea lo que sea de las demás condiciones.",
+            "Cada una hace falta para la contradicción: si cede una cualquiera, las demás pueden "
+            "cumplirse juntas.",
+        ),
+        {
+            "one": "لا خطة تستوفيه، أيًّا كان مصير الشروط الأخرى.",
+            "other": "كلٌّ منها لازم لوقوع التناقض: إذا تنازل أصحاب أيٍّ منها أمكن استيفاء البقية معًا.",
+        },
     ),
     # the flow
     "flow": ("Who goes where", "Quién va adónde", "من يذهب إلى أين"),
@@ -471,12 +510,12 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "prices": ("What each term costs", "Lo que cuesta cada condición", "ثمن كل شرط"),
     "prices.note": (
         "How many more would go home without a term, all else being equal, or with it loosened by "
-        "one step. Law is not for sale and is not listed. The plan frees {people} with all terms.",
+        "one step. Law is not negotiable and has no price. With all terms the plan frees {people}.",
         "Cuántas personas más volverían a casa sin una condición, a igualdad de lo demás, o con "
-        "ella aflojada un paso. El derecho no se negocia y no figura. Con todas las condiciones "
-        "el plan libera a {people}.",
+        "ella aflojada un paso. El derecho no se negocia y no tiene precio. Con todas las "
+        "condiciones el plan libera a {people}.",
         "كم شخصًا إضافيًّا يعود إلى بيته لولا الشرط، مع بقاء ما عداه، أو بعد إرخائه درجة واحدة. "
-        "القانون ليس موضع مساومة فلا يُدرج. ومع كل الشروط تُفرج الخطة عن {people}.",
+        "القانون ليس موضع تفاوض فلا ثمن له. ومع كل الشروط تُفرج الخطة عن {people}.",
     ),
     "prices.absent": (
         "The terms were not priced for this page. `canje price` does it.",
@@ -526,26 +565,16 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "Liberadas y fuera, por quien las retiene",
         "المُفرج عنهم والباقون بحسب الجهة المحتجِزة",
     ),
-    "left.desc": (
-        "A bar for each holder. {bars}",
-        "Una barra por cada parte que retiene. {bars}",
-        "شريط لكل جهة محتجِزة. {bars}",
-    ),
-    "left.bar": (
-        "{holder}: {freed} freed, {could} could be moved and stay, {cannot} cannot be moved.",
-        "{holder}: {freed} liberadas, {could} podrían salir y quedan, {cannot} no pueden salir.",
-        "{holder}: {freed} مُفرج عنهم، {could} يمكن نقلهم ويبقون، {cannot} لا يمكن نقلهم.",
-    ),
     "left.freed": ("freed", "liberadas", "مُفرج عنهم"),
-    "left.could": (
-        "could be moved, left out by the terms or the draw",
-        "podrían salir; fuera por las condiciones o el sorteo",
-        "يمكن نقلهم؛ أبقتهم الشروط أو القرعة",
-    ),
-    "left.cannot": (
-        "cannot be moved: an answer, an order, the round",
-        "no pueden salir: una respuesta, una orden, la ronda",
-        "لا يمكن نقلهم: جواب أو أمر أو الجولة",
+    "left.could": ("could go, and stay", "podrían salir y quedan", "يمكن نقلهم ويبقون"),
+    "left.cannot": ("cannot go", "no pueden salir", "لا يمكن نقلهم"),
+    "left.note": (
+        "Who could go and stays is left out by the terms or the draw; who cannot go, by an answer, "
+        "an order, or this round.",
+        "A quienes podrían salir y quedan los dejan fuera las condiciones o el sorteo; a quienes "
+        "no pueden, una respuesta, una orden o esta ronda.",
+        "من يمكن نقله ويبقى أبقته الشروط أو القرعة؛ ومن لا يمكن نقله منعه جواب أو أمر أو هذه "
+        "الجولة.",
     ),
     "left.caption": (
         "People left out, by holder and reason",
@@ -638,9 +667,9 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "لكل شخص).",
     ),
     "why.terms.conflict": (
-        "There is no exchange, because these terms contradict each other: {terms}.",
-        "No hay canje, porque estas condiciones se contradicen: {terms}.",
-        "لا تبادل، لأن هذه الشروط يناقض بعضها بعضًا: {terms}.",
+        "There is no exchange while this stands: {terms}.",
+        "No hay canje mientras se mantenga esto: {terms}.",
+        "لا تبادل ما دام هذا قائمًا: {terms}.",
     ),
     "why.terms.stopped": (
         "No plan was found before the search was stopped.",
@@ -698,7 +727,11 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "classes.people": ("People", "Personas", "الأشخاص"),
     "classes.freed": ("Freed", "Liberadas", "المُفرج عنهم"),
     "classes.ids": ("Ids", "Identificadores", "المعرّفات"),
-    "classes.ids.freed": ("Ids of those freed", "Identificadores de las liberadas", "معرّفات المُفرج عنهم"),
+    "classes.ids.freed": (
+        "Ids of those freed",
+        "Identificadores de las liberadas",
+        "معرّفات المُفرج عنهم",
+    ),
     "classes.unit": (
         "in units of {n} who go together",
         "en grupos de {n} que van juntos",
@@ -731,7 +764,11 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "En este caso el derecho y las órdenes se muestran y no se imponen: describe lo ocurrido.",
         "في هذا الملف يُعرض القانون والأوامر ولا تُفرض: فهو يصف ما حدث.",
     ),
-    "law.bars": ("Court orders in the case", "Órdenes judiciales del caso", "أوامر قضائية في الملف"),
+    "law.bars": (
+        "Court orders in the case",
+        "Órdenes judiciales del caso",
+        "أوامر قضائية في الملف",
+    ),
     "law.order": ("Order", "Orden", "الأمر"),
     "law.court": ("Court", "Tribunal", "المحكمة"),
     "law.forbids": ("Forbids", "Prohíbe", "يمنع"),

@@ -45,9 +45,7 @@ _NARROW = _Frame("curve-narrow", 360, 280, 48, 11)
 _TOP, _RIGHT, _BOTTOM = 34.0, 24.0, 36.0
 
 
-def figure(
-    points: Sequence[SweepPoint], term: str, words: Words, now: str | None = None
-) -> Markup:
+def figure(points: Sequence[SweepPoint], term: str, words: Words, now: str | None = None) -> Markup:
     """Both drawings; `now` is the label of the value that the term has in the case."""
     if not points:
         return Markup("")
@@ -143,7 +141,8 @@ class _Drawing:
                 )  # fmt: skip
 
     def _line(self) -> Iterable[Markup]:
-        """A step holds from its value to the next one; where there is no exchange the line breaks."""
+        """Steps between whole numbers, else straight; it breaks where there is no exchange."""
+        steps = all(Fraction(each.at).denominator == 1 for each in self.points)
         path: list[str] = []
         pen = False
         for each in self.points:
@@ -151,7 +150,8 @@ class _Drawing:
                 pen = False
                 continue
             x, y = self._x(each.at), self._y(each.freed)
-            path.append(f"H{x:.1f}V{y:.1f}" if pen else f"M{x:.1f} {y:.1f}")
+            on = f"H{x:.1f}V{y:.1f}" if steps else f"L{x:.1f} {y:.1f}"
+            path.append(on if pen else f"M{x:.1f} {y:.1f}")
             pen = True
         if path:
             yield tag("path", d="".join(path), class_="line")
@@ -163,14 +163,19 @@ class _Drawing:
                 y = self._y(0)
                 told = self.words("sweep.none")
                 cross = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
-                yield tag("path", tag("title", isolated(each.label), ": ", told), d=cross, class_="no")
+                yield tag(
+                    "path", tag("title", isolated(each.label), ": ", told), d=cross, class_="no"
+                )
                 continue
-            told = Markup(self.words.number(each.freed))
+            number = self.words.number(each.freed)
             yield tag(
-                "circle", tag("title", isolated(each.label), ": ", told), cx=x,
-                cy=self._y(each.freed), r=4 if len(self.points) <= 60 else 2,
+                "circle",
+                tag("title", isolated(each.label), ": ", number),
+                cx=x,
+                cy=self._y(each.freed),
+                r=4 if len(self.points) <= 60 else 2,
                 class_="dot" if each.proved else "dot open",
-            )  # fmt: skip
+            )
 
 
 def ticks(most: int) -> list[int]:

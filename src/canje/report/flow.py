@@ -107,9 +107,7 @@ def figure(flows_: Sequence[Flow], names: Names, words: Words) -> Markup:
 class _Drawing:
     """One drawing on its way from counts to places."""
 
-    def __init__(
-        self, frame: _Frame, flows_: Sequence[Flow], names: Names, words: Words
-    ) -> None:
+    def __init__(self, frame: _Frame, flows_: Sequence[Flow], names: Names, words: Words) -> None:
         self.frame, self.names, self.words = frame, names, words
         self.flows = _gathered(flows_)
         scale = frame.depth / sum(each.people for each in self.flows)

@@ -90,7 +90,9 @@ def reason_of(each: LeftOut, told: Told) -> str:
 
 def groups(case: Case, plan: Plan, names: Names, told: Told) -> list[Group]:
     """Every reason with its people, holder by holder, the largest first."""
-    holder = dict(zip(case.docket.people.ids, case.docket.people.column("holder").texts(), strict=True))
+    holder = dict(
+        zip(case.docket.people.ids, case.docket.people.column("holder").texts(), strict=True)
+    )
     found: defaultdict[Key, list[str]] = defaultdict(list)
     for each in plan.left_out:
         reason = reason_of(each, told)
@@ -153,9 +155,7 @@ class Speaker:
         return self.words(key, terms=self.words.listed(named))
 
 
-def balances(
-    case: Case, plan: Plan, left: Sequence[Group], names: Names
-) -> list[Balance]:
+def balances(case: Case, plan: Plan, left: Sequence[Group], names: Names) -> list[Balance]:
     """A row for each holder, with a bar to the scale of the largest."""
     freed = Counter(each.holder for each in plan.people)
     could: Counter[str] = Counter()
@@ -166,7 +166,7 @@ def balances(
     most = max(sums.values(), default=0)
     made = []
     for holder in names.order(sums):
-        parts = [(freed[holder], "f"), (could[holder], "c"), (cannot[holder], "n")]
+        parts = [(freed[holder], "freed"), (could[holder], "could"), (cannot[holder], "cannot")]
         drawn = bar(parts, most, names.words)
         made.append(
             Balance(names.party(holder), freed[holder], could[holder], cannot[holder], drawn)
@@ -229,9 +229,7 @@ def ranges(ids: Iterable[str]) -> list[str]:
                 found[-1] = (start, found[-1][1], number)
                 continue
         found.append((start, number, number))
-    return [
-        start + first + (f"…{last}" if last != first else "") for start, first, last in found
-    ]
+    return [start + first + (f"…{last}" if last != first else "") for start, first, last in found]
 
 
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,15})")

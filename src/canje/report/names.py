@@ -63,5 +63,3 @@ def own(text: str) -> Markup:
 def code(text: str) -> Markup:
     """An id."""
     return Markup('<code dir="ltr">{}</code>').format(clean(text))
-
-

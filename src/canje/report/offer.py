@@ -1,4 +1,4 @@
-"""The offer and its answers: terms in their parties' words, what holders say, what a scenario changes."""
+"""The offer and its answers: terms in their parties' words, what holders say, what may change."""
 
 from __future__ import annotations
 
@@ -168,15 +168,12 @@ def _by_others(case: Case) -> list[Statement]:
         each
         for each in case.docket.statements
         if each.party
-        not in (
-            {holder[row_of[each.person]]} if each.person in row_of else held[each.person]
-        )
+        not in ({holder[row_of[each.person]]} if each.person in row_of else held[each.person])
     ]
 
 
 def _pairs(first: Codes, second: Codes) -> Iterator[tuple[int, int]]:
-    for a, b in np.unique(np.stack([first, second], 1), axis=0).tolist():
-        yield a, b
+    yield from np.unique(np.stack([first, second], 1), axis=0).tolist()
 
 
 def _spoken(statements: Sequence[Statement], names: Names) -> Iterator[Markup]:

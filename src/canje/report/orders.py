@@ -1,4 +1,4 @@
-"""Law as it bears on the case: orders of courts, articles in force, and where terms go against them."""
+"""Law as it bears on the case: orders of courts, and where terms go against law."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ def orders(case: Case, names: Names) -> list[Order]:
 
 def notices(case: Case) -> list[tuple[str, str]]:
     """Where a term and law, or an order, do not agree: what it is about, and why."""
-    return [
-        (each.value or "", each.why) for each in case.findings if each.code.startswith("law.")
-    ]
+    return [(each.value or "", each.why) for each in case.findings if each.code.startswith("law.")]
 
 
 def _forbids(bar: Bar, names: Names) -> Markup:

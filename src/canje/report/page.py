@@ -159,8 +159,10 @@ def render_sweep(
 
 
 def _page(template: str, words: Words, names: Names, **values: object) -> str:
-    return _templates().get_template(template).render(
-        w=words, names=names, own=own, code=code, bar=bar, css=_css(), **values
+    return (
+        _templates()
+        .get_template(template)
+        .render(w=words, names=names, own=own, code=code, bar=bar, css=_css(), **values)
     )
 
 
@@ -194,7 +196,7 @@ def _price_rows(prices: Prices | None, words: Words) -> list[tuple[Price, int, M
     costs = [each.without - prices.freed for each in prices.terms]
     most = max([*costs, *(each.without - prices.freed for each in prices.parties), 1])
     return [
-        (each, cost, bar([(cost, "p")], most, words))
+        (each, cost, bar([(cost, "price")], most, words))
         for each, cost in zip(prices.terms, costs, strict=True)
     ]
 

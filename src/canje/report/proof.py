@@ -1,4 +1,4 @@
-"""What proves a plan, in plain words: for each aim the kind of certificate, and what it rests on."""
+"""What proves a plan, in plain words: the certificate of each aim, and what it rests on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from canje.clear.plan import Plan, PlanLevel
 from canje.report.names import code, own
@@ -40,7 +40,7 @@ def aims(plan: Plan, words: Words) -> list[Aim]:
 
 def _aim(level: PlanLevel, tree: Mapping[str, Any] | None, words: Words) -> Aim:
     bound = level.bound
-    most = words("proof.unknown") if bound is None else Markup(words.number(bound))
+    most = words("proof.unknown") if bound is None else escape(words.number(bound))
     reached = words.number(level.value)
     return Aim(_title(level, words), reached, most, level.proved, *_certificate(tree, words))
 

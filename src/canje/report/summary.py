@@ -11,9 +11,13 @@ from canje.case.case import Case
 from canje.clear.plan import Plan
 from canje.report.left import Group
 from canje.report.names import Names, code
+from canje.terms.eligible import bars_in_force
 
 _CAUSES = 4
 """Causes that the second sentence names, at most."""
+
+_HOLDERS = 5
+"""Holders that a sentence names, at most, the others counting as one."""
 
 
 def movable(plan: Plan) -> int:
@@ -40,7 +44,8 @@ def _can(case: Case, plan: Plan, left: Sequence[Group], names: Names) -> Markup:
     words, can = names.words, movable(plan)
     cannot = len(case.docket.people) - can
     if not cannot:
-        return words("summary.can.all")
+        shown = 0 if case.docket.law_applies else len(bars_in_force(case.docket))
+        return words("summary.can.advice", shown) if shown else words("summary.can.all")
     causes: Counter[Markup] = Counter()
     for each in left:
         if not each.could:
@@ -62,7 +67,7 @@ def _outcome(plan: Plan, names: Names) -> Markup:
         return words("summary.stopped")
     if plan.outcome == "infeasible":
         terms = words.listed(code(each) for each in plan.conflict)
-        return words("summary.infeasible", terms=terms)
+        return words("summary.infeasible", len(plan.conflict), terms=terms)
     if plan.outcome == "proved" and not plan.freed:
         return words("summary.proved.nobody")
     if plan.outcome == "proved":
@@ -74,14 +79,21 @@ def _outcome(plan: Plan, names: Names) -> Markup:
     return words(
         key,
         people=words("people", plan.freed),
-        holders=_held(Counter(each.holder for each in plan.people), names)
-        or words.number(0),
+        holders=_held(Counter(each.holder for each in plan.people), names) or words.number(0),
         bound=words.number(plan.bound or 0),
     )
 
 
 def _held(counts: Counter[str], names: Names) -> Markup:
+    """How many each holds; of many holders the largest, and the others together."""
     words = names.words
-    return words.listed(
-        words("held-by", counts[each], name=names.party(each)) for each in names.order(counts)
-    )
+    ordered = names.order(counts)
+    if len(ordered) > _HOLDERS:
+        largest = sorted(ordered, key=lambda each: -counts[each])[: _HOLDERS - 1]
+        ordered = [each for each in ordered if each in largest]
+    told = [words("held-by", counts[each], name=names.party(each)) for each in ordered]
+    rest = len(counts) - len(ordered)
+    if rest:
+        people = sum(counts.values()) - sum(counts[each] for each in ordered)
+        told.append(words("held-by", people, name=words("others", rest)))
+    return words.listed(told)

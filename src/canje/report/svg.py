@@ -32,14 +32,14 @@ def tag(name: str, *children: object, **attributes: object) -> Markup:
     Markup('<text x="1.2" class="name">&lt;b&gt;</text>')
     """
     written = Markup("").join(
-        Markup(' {}="{}"').format(Markup(key.rstrip("_").replace("_", "-")), _value(value))
+        Markup(' {}="{}"').format(escape(key.rstrip("_").replace("_", "-")), _value(value))
         for key, value in attributes.items()
         if value is not None
     )
     inner = Markup("").join(
         each if isinstance(each, Markup) else clean(str(each)) for each in children
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inner)
+    return Markup("<{0}{1}>{2}</{0}>").format(escape(name), written, inner)
 
 
 def drawing(
@@ -67,8 +67,8 @@ def text_width(text: str, size: float) -> float:
 def wrapped(text: str, width: float, size: float, most: int) -> list[str]:
     """The text in at most so many lines, none wider than `width`; cut with an ellipsis.
 
-    >>> wrapped("Other states whose nationals are held", 120, 12, 2)
-    ['Other states', 'whose nationals…']
+    >>> wrapped("Other states whose nationals are held", 80, 12, 2)
+    ['Other states', 'whose…']
     """
     lines: list[str] = []
     for word in _pieces(clean(text).split(), width, size):

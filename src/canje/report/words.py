@@ -67,7 +67,7 @@ class Words:
     def date(self, date: PartialDate) -> Markup:
         """A date as far as it is known."""
         if date.month is None:
-            return Markup(date.year)
+            return escape(date.year)
         month = MONTHS[self.language][date.month - 1]
         key = "date.month" if date.day is None else "date.day"
         return self(key, day=date.day, month=month, year=date.year)
@@ -76,12 +76,12 @@ class Words:
         """Items as a sentence lists them."""
         each = [escape(item) for item in items]
         if len(each) < 2:
-            return Markup(", ").join(each)
+            return Markup("").join(each)
         last = each[-1]
         joint = self("list.and")
         if self.language == "es" and _sounds_like_i(last.striptags()):
             joint = Markup(" e ")
-        return Markup(self("list.comma")).join(each[:-1]) + joint + last
+        return self("list.comma").join(each[:-1]) + joint + last
 
 
 def plural(language: Language, n: int) -> str:
