@@ -54,7 +54,7 @@ class Explainer:
     def __init__(self, question: Question, point: Ints, solver: Solver, stop: Stop) -> None:
         self.question, self.point, self.solver, self.stop = question, point, solver, stop
         self.problem = question.problem
-        self.freed = _freed(self.problem)
+        self.freed = people_freed(self.problem)
         self.value = int(self.freed.coefficients @ point)
         classes = self.problem.classes
         self.going = np.zeros(len(classes.size), np.int64)
@@ -108,7 +108,7 @@ class Explainer:
         """Whether, without some terms, one more of a class can go and so many in all."""
         if terms not in self.without:
             problem = self.question.without(terms)
-            level = Level(problem, _freed(problem))
+            level = Level(problem, people_freed(problem))
             start = self.point if problem.columns == self.problem.columns else None
             self.without[terms] = (problem, search(level, self.solver, self.stop, start))
         problem, best = self.without[terms]
@@ -117,7 +117,7 @@ class Explainer:
         cut = self._one_more(problem, number)
         if cut.lo is not None and int(cut.values @ best.point[cut.columns]) >= cut.lo:
             return True
-        objective = _freed(problem)
+        objective = people_freed(problem)
         columns = np.flatnonzero(objective.coefficients)
         enough = Cut("enough", columns, objective.coefficients[columns], total, None)
         level = Level(problem, _nothing(problem), (cut, enough))
@@ -188,7 +188,8 @@ def _refutation(problem: Problem, solver: Solver, stop: Stop) -> Tree | None:
     return found.tree if found.status == "infeasible" else None
 
 
-def _freed(problem: Problem) -> Objective:
+def people_freed(problem: Problem) -> Objective:
+    """The level that counts everyone who goes home."""
     return next(each for each in problem.objectives if each.name == "freed")
 
 

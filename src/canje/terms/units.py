@@ -15,7 +15,6 @@ from canje.terms.eligible import Barrier, Eligibility, Move, forbidden
 from canje.terms.term import Together, resolved
 
 Labels = npt.NDArray[np.int64]
-_NOWHERE: frozenset[str] = frozenset()
 
 
 @frozen(eq=False)
@@ -43,8 +42,11 @@ def units(docket: Docket, eligibility: Eligibility) -> Units:
     if not columns:
         return Units(label, eligibility)
     label = _join(docket.people, columns, eligibility.gone)
-    shut = _shut(docket, _members(label), eligibility)
-    return Units(label, _stop(docket.people, label, eligibility, shut), shut)
+    members = _members(label)
+    shut = _shut(docket, members, eligibility)
+    unasked = attrs.evolve(docket, consents=(), consent_required=False)
+    public = _shut(unasked, members, eligibility)
+    return Units(label, _Halt(docket.people, eligibility, shut, public).units(members), shut)
 
 
 def common_destinations(
@@ -71,9 +73,10 @@ def _shut(
     """For whoever would go along with others: where an order or his or her own will forbids it."""
     asked: dict[int, set[str]] = {}
     for rows in members:
-        places = {place for row in rows for _, place in eligibility.moves_of(row)} - {""}
-        for row in rows:
-            if {place for _, place in eligibility.moves_of(row)} == {""}:
+        moves = {row: eligibility.moves[eligibility.public_move_set[row]] for row in rows}
+        places = {place for each in moves.values() for _, place in each} - {""}
+        for row, each in moves.items():
+            if {place for _, place in each} == {""}:
                 asked[row] = places
     return forbidden(docket, asked)
 
@@ -97,42 +100,50 @@ def _join(people: People, columns: list[str], gone: npt.NDArray[np.bool_]) -> La
             return label
 
 
-def _stop(
-    people: People,
-    label: Labels,
-    eligibility: Eligibility,
-    shut: Mapping[int, frozenset[str]],
-) -> Eligibility:
-    """Give every member of a unit that cannot go whole the barrier of the unit."""
-    barriers = {barrier: number for number, barrier in enumerate(eligibility.barriers)}
-    barrier = eligibility.barrier.copy()
-    for rows in _members(label):
-        reason = _obstacle(people, rows, eligibility, [shut.get(row, _NOWHERE) for row in rows])
-        if reason is not None:
-            free = [row for row in rows if barrier[row] < 0]
-            barrier[free] = barriers.setdefault(reason, len(barriers))
-    known = tuple(barriers)
-    public = np.array([not each.desk_only for each in known] + [False])
-    return attrs.evolve(
-        eligibility,
-        barriers=known,
-        barrier=barrier,
-        move_set=np.where(barrier >= 0, -1, eligibility.move_set),
-        public_move_set=np.where(public[barrier], -1, eligibility.public_move_set),
-    )
+@frozen(eq=False)
+class _Halt:
+    """Gives every member of a unit that cannot go whole the barrier of the unit."""
 
+    people: People
+    eligibility: Eligibility
+    shut: Mapping[int, frozenset[str]]
+    public_shut: Mapping[int, frozenset[str]]
 
-def _obstacle(
-    people: People, members: list[int], eligibility: Eligibility, shut: list[frozenset[str]]
-) -> Barrier | None:
-    found = [(eligibility.barrier_of(row), row) for row in members]
-    public = [row for each, row in found if each is not None and not each.desk_only]
-    if public:
-        return Barrier("unit", ref=people.ids[public[0]])
-    if any(each is not None for each, _ in found):
-        return Barrier("unit-not-in-this-round")
-    if common_destinations([eligibility.moves_of(row) for row in members], shut):
+    def units(self, members: list[list[int]]) -> Eligibility:
+        before = self.eligibility
+        barriers = {barrier: number for number, barrier in enumerate(before.barriers)}
+        barrier = before.barrier.copy()
+        for rows in members:
+            reason = self._obstacle(rows)
+            if reason is not None:
+                free = [row for row in rows if barrier[row] < 0]
+                barrier[free] = barriers.setdefault(reason, len(barriers))
+        known = tuple(barriers)
+        public = np.array([not each.desk_only for each in known] + [False])
+        return attrs.evolve(
+            before,
+            barriers=known,
+            barrier=barrier,
+            move_set=np.where(barrier >= 0, -1, before.move_set),
+            public_move_set=np.where(public[barrier], -1, before.public_move_set),
+        )
+
+    def _obstacle(self, rows: list[int]) -> Barrier | None:
+        eligibility = self.eligibility
+        found = [(eligibility.barrier_of(row), row) for row in rows]
+        public = [row for each, row in found if each is not None and not each.desk_only]
+        if public:
+            return Barrier("unit", ref=self.people.ids[public[0]])
+        openly = [eligibility.moves[eligibility.public_move_set[row]] for row in rows]
+        if not common_destinations(openly, _of(self.public_shut, rows)):
+            return Barrier("unit-no-destination")
+        if any(each is not None for each, _ in found):
+            return Barrier("unit-not-in-this-round")
+        moves = [eligibility.moves_of(row) for row in rows]
+        if not common_destinations(moves, _of(self.shut, rows)):
+            return Barrier("unit-not-in-this-round")
         return None
-    openly = [eligibility.moves[eligibility.public_move_set[row]] for row in members]
-    apart = not common_destinations(openly, [])
-    return Barrier("unit-no-destination" if apart else "unit-not-in-this-round")
+
+
+def _of(shut: Mapping[int, frozenset[str]], rows: list[int]) -> list[frozenset[str]]:
+    return [shut.get(row, frozenset()) for row in rows]

@@ -22,7 +22,7 @@ from canje.clear.check.codes import Alike, Exact, Flags, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
-from canje.clear.check.people import Found, Freed
+from canje.clear.check.people import Freed
 from canje.clear.check.verdict import Book
 from canje.clear.check.will import Wills
 
@@ -30,18 +30,15 @@ from canje.clear.check.will import Wills
 def count(
     plan: Plan,
     result: Classes,
-    found: Found,
     freed: Freed,
     ground: Ground,
     book: Book,
 ) -> None:
     """Sizes, numbers freed, numbers by option; and the order of picking."""
     entries = plan["classes"]
-    kinds = np.flatnonzero(result.of_kind >= 0)
-    sizes = np.zeros(len(entries), np.int64)
-    np.add.at(sizes, result.of_kind[kinds], found.count[kinds])
+    sizes = np.bincount(result.of_item[result.of_item >= 0], minlength=len(entries))
     items = np.flatnonzero(freed.items)
-    of_item = result.of_kind[ground.item_kind[items]]
+    of_item = result.of_item[items]
     numbers = np.bincount(of_item, minlength=len(entries))
     option = _options_taken(result, freed, ground)
     taken = Counter(zip(of_item.tolist(), option[items].tolist(), strict=True))
@@ -54,7 +51,7 @@ def count(
             if choice["freed"] != taken[number, place]:
                 where = f"{each['id']} option {place}"
                 book.refuse("class-option-freed", where, choice["freed"], taken[number, place])
-    _picked(plan, result, option, sizes, numbers, found, freed, ground, book)
+    _picked(plan, result, option, sizes, numbers, freed, ground, book)
 
 
 def _options_taken(result: Classes, freed: Freed, ground: Ground) -> Ints:
@@ -62,25 +59,25 @@ def _options_taken(result: Classes, freed: Freed, ground: Ground) -> Ints:
     moves = ground.moves
     option = np.full(len(ground.size), -1, np.int64)
     items = ground.item[freed.rows]
-    ben, dest = list(moves.beneficiaries), list(moves.destinations)
+    ben, dest = moves.names
     places = [{choice: at for at, choice in enumerate(each)} for each in result.choices]
     single = ground.size[items] == 1
     pairs = Alike(int(single.sum()))
-    pairs.by(result.of_kind[ground.item_kind[items[single]]], len(result.choices))
+    pairs.by(result.of_item[items[single]], len(result.choices))
     pairs.by(moves.ben[freed.moves[single]], len(ben))
     pairs.by(moves.dest[freed.moves[single]], len(dest))
     group, reps = pairs.groups()
     of_group: list[int] = []
     for rep in np.flatnonzero(single)[reps].tolist():
-        move, kind = int(freed.moves[rep]), int(ground.item_kind[items[rep]])
+        move = int(freed.moves[rep])
         choice = ((ben[moves.ben[move]], dest[moves.dest[move]]),)
-        of_group.append(places[result.of_kind[kind]][choice])
+        of_group.append(places[result.of_item[items[rep]]][choice])
     option[items[single]] = np.array(of_group, np.int64)[group]
     units: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for item, move in zip(items[~single].tolist(), freed.moves[~single].tolist(), strict=True):
         units[item].append((ben[moves.ben[move]], dest[moves.dest[move]]))
     for item, taken in units.items():
-        option[item] = places[result.of_kind[ground.item_kind[item]]][tuple(sorted(taken))]
+        option[item] = places[result.of_item[item]][tuple(sorted(taken))]
     return option
 
 
@@ -90,7 +87,6 @@ def _picked(
     option: Ints,
     sizes: Ints,
     numbers: Ints,
-    found: Found,
     freed: Freed,
     ground: Ground,
     book: Book,
@@ -101,9 +97,8 @@ def _picked(
         np.bool_,
     )
     drawn: Flags = (numbers > 0) & ((numbers < sizes) | several)
-    of_item = result.of_kind[ground.item_kind]
-    can = ground.movable[ground.item_kind] & ~found.not_now & (of_item >= 0)
-    items = np.flatnonzero(can)
+    of_item = result.of_item
+    items = np.flatnonzero(of_item >= 0)
     items = items[drawn[of_item[items]]]
     if not len(items):
         return

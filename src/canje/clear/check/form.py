@@ -180,13 +180,15 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
         _is(value, (_TEXT,), f"versions.{key}", book)
     _texts(top["conflict"], "conflict", book)
     people = _columns(top["people"], _PERSON, "people", book)
-    left_out = _columns(top["left_out"], _LEFT_OUT, "left_out", book)
+    named = any(type(each) is dict and "class" in each for each in top["left_out"][:1])
+    kinds = {**_LEFT_OUT, "class": (_TEXT, _NONE)} if named else _LEFT_OUT
+    left_out = _columns(top["left_out"], kinds, "left_out", book)
     for each in left_out["terms"] if left_out else ():
         if each and not _names(each):
             book.refuse("type", "left_out.terms", said=each, found="ids of terms")
-    for key, kinds in (("terms", _TERM), ("objective", _LEVEL)):
+    for key, forms in (("terms", _TERM), ("objective", _LEVEL)):
         for number, entry in enumerate(top[key]):
-            _object(entry, kinds, f"{key}[{number}]", book)
+            _object(entry, forms, f"{key}[{number}]", book)
     for number, entry in enumerate(top["classes"]):
         _class(entry, f"classes[{number}]", book)
     if book.count > before or people is None or left_out is None:

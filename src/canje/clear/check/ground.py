@@ -185,7 +185,7 @@ def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None
     kinds = Kinds(
         docket.people,
         selections,
-        whole_columns(docket) | {each.column for each in docket.levels if isinstance(each, Prefer)},
+        whole_columns(docket),
         facts,
         [(answer_codes, len(answers))],
     )

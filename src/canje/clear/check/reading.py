@@ -203,6 +203,11 @@ class Moves:
     def __len__(self) -> int:
         return len(self.kind)
 
+    @property
+    def names(self) -> tuple[list[str], list[str]]:
+        """What the codes of beneficiaries and of destinations stand for."""
+        return list(self.beneficiaries), list(self.destinations)
+
     def _key(self, kind: Ints, ben: Ints, dest: Ints) -> Ints:
         return (kind * len(self.beneficiaries) + ben) * len(self.destinations) + dest
 

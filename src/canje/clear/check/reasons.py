@@ -120,6 +120,9 @@ def _judged(court: Court, given: Sequence[Given], code: Ints) -> dict[str, int]:
     items = ground.item[left]
     alike.by(ground.item_kind[items], len(ground.movable))
     alike.by(court.found.not_now[items].astype(np.int64), 2)
+    if court.classes is not None:
+        of_item = court.classes.of_item[items]
+        alike.by(of_item + 1, int(of_item.max(initial=0)) + 2)
     # who keeps a unit from moving is a matter of that very unit
     unit = np.array([each.reason == "unit" for each in given], np.bool_)[code]
     alike.by(np.where(unit, items + 1, 0), len(ground.size) + 1)
@@ -182,7 +185,7 @@ def _one(court: Court, row: int, given: Given) -> str | None:
         true, claim = _draw(court, item, given)
     elif given.reason == "terms":
         bound = {each.term.id: each.term.by for each in court.terms if each.binds}
-        if not given.terms or not set(given.names()) <= bound.keys():
+        if not set(given.names()) <= bound.keys():
             refuse("reason-terms", person, said=given.terms)
         by = frozenset({None, *(bound.get(name) for name in given.names())})
         ref = frozenset({None, *given.names()})
@@ -242,7 +245,7 @@ def _draw(court: Court, item: int, given: Given) -> tuple[bool, str | None]:
     if court.classes is None:
         return True, None  # the classes are refused already
     kind = int(court.ground.item_kind[item])
-    number = int(court.classes.of_kind[kind])
+    number = int(court.classes.of_item[item])
     if number >= 0 and court.partly[number]:
         return given.ref in (None, court.plan["classes"][number]["id"]), None
     span = slice(*court.ground.option_start[kind:][:2].tolist())

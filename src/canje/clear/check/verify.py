@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from canje.clear.check.classes import count
 from canje.clear.check.form import Json, Plan, read
 from canje.clear.check.ground import resolved, survey
-from canje.clear.check.members import Classes, facts_told, settle
+from canje.clear.check.members import Classes, enrol
 from canje.clear.check.people import Found, Freed, find, freed
 from canje.clear.check.proof import Proof, Stage, names, stages, term_rows
 from canje.clear.check.reasons import judge
 from canje.clear.check.rows import Builder, Meant, holds, slack, system
+from canje.clear.check.traits import facts_told
 from canje.clear.check.verdict import Book, Verdict
 from canje.clear.check.will import willing
 from canje.terms.digest import case_digest
@@ -74,9 +75,9 @@ class _Check:
         same = [*rows.values(), *(each.row for each in levels)]
         groups = None
         if plan["classes"] or plan["outcome"] in ("proved", "feasible"):
-            groups = settle(plan, found, moved, builder, same, self.book)
+            groups = enrol(plan, found, moved, builder, same, self.book)
             if groups is not None:
-                count(plan, groups, found, moved, ground, self.book)
+                count(plan, groups, moved, ground, self.book)
                 chosen = sum(each["picked"] == "desk" for each in plan["classes"])
                 if chosen and not self.docket.consents:
                     self.unconfirmed.append(f"desk-picked:{chosen}")

@@ -1,0 +1,99 @@
+"""Explaining a plan: one person's reason with its trace, and what an answer would change."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import attrs
+import numpy as np
+from attrs import frozen
+
+from canje.base.dates import PartialDate
+from canje.clear.plan import LeftOut, Plan
+from canje.clear.price import Freed, what_if
+from canje.clear.problem import Ints
+from canje.clear.question import Question
+from canje.clear.reasons import Explainer
+from canje.clear.solver import Solver, Stop
+from canje.terms.docket import GONE, Docket, Statement
+from canje.terms.eligible import standing_statements
+from canje.terms.trace import Check, trace
+
+_SETS = 20
+"""Sets of terms shown for one person; there may be very many."""
+
+_LAST = PartialDate(9999)
+
+
+@frozen
+class Explanation:
+    """Why a person is left out, or that he or she goes.
+
+    `left_out` is None for who goes. `sets` are the smallest sets of terms each of which would
+    have to give for one more of the person's class to go and the exchange to grow; `chance` is
+    how many items of the class go, of how many.
+    """
+
+    person: str
+    left_out: LeftOut | None
+    checks: tuple[Check, ...]
+    sets: tuple[tuple[str, ...], ...] = ()
+    chance: tuple[int, int] | None = None
+
+
+@frozen
+class Answer:
+    """What would change if a party acknowledged as held all those about whom it says `code`."""
+
+    party: str
+    code: str
+    people: int
+    freed: Freed
+
+
+def explain(
+    question: Question, plan: Plan, person: str, solver: Solver, stop: Stop
+) -> Explanation:
+    """Explain one person's place in a plan of the question; KeyError for somebody unknown."""
+    checks = trace(question.docket, person)
+    left_out = next((each for each in plan.left_out if each.id == person), None)
+    if left_out is None:
+        return Explanation(person, None, checks)
+    published = question.published
+    row = int(np.searchsorted(np.array(question.docket.people.ids, dtype=object), person))
+    places = np.flatnonzero(published.problem.classes.item_person == row)
+    if not len(places):
+        return Explanation(person, left_out, checks)
+    starts = published.problem.classes.item_start
+    number = int(np.searchsorted(starts, places[0], side="right")) - 1
+    chosen = plan.classes[number]
+    chance = (chosen.freed, chosen.size) if chosen.freed else None
+    explainer = Explainer(published, point_of(question, plan), solver, stop)
+    sets = tuple(islice(explainer.sets(number), _SETS)) if plan.people or not plan.conflict else ()
+    return Explanation(person, left_out, checks, sets or (), chance)
+
+
+def point_of(question: Question, plan: Plan) -> Ints:
+    """The counts of a plan as a point of its published problem, its switches left at nothing."""
+    problem = question.published.problem
+    counts = [option.freed for each in plan.classes for option in each.options]
+    return np.array(counts + [0] * len(problem.auxiliaries), np.int64)
+
+
+def answers(question: Question, solver: Solver, stop: Stop) -> tuple[Answer, ...]:
+    """For every answer that keeps people from moving: who would go home if it were `held`."""
+    docket = question.docket
+    standing = standing_statements(docket)
+    found = []
+    for number, (code, party) in enumerate(standing.values):
+        rows = np.flatnonzero(standing.codes == number)
+        if code != "held" and code not in GONE and len(rows):
+            freed = what_if(Question(_acknowledged(docket, rows, party)), solver, stop)
+            found.append(Answer(party, code, len(rows), freed))
+    return tuple(sorted(found, key=lambda each: (each.party, each.code)))
+
+
+def _acknowledged(docket: Docket, rows: Ints, party: str) -> Docket:
+    ids = [docket.people.ids[row] for row in rows.tolist()]
+    said = tuple(Statement(person, party, "held", _LAST) for person in ids)
+    return attrs.evolve(docket, statements=docket.statements + said)

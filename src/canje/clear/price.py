@@ -1,0 +1,195 @@
+"""What each term costs in people, and what a number in a term would move.
+
+The price of a term is how many more people would go home without it, and with it loosened by one
+step: one person more or less for a count, one more person given than a ratio allows, the smallest
+worth in a tariff. Law has no price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+from attrs import frozen
+
+from canje.clear.level import Level
+from canje.clear.problem import Ints, Problem
+from canje.clear.question import Question
+from canje.clear.reasons import people_freed
+from canje.clear.rows import loosened
+from canje.clear.search import search
+from canje.clear.solver import Solver, Stop
+from canje.terms import term as kinds
+from canje.terms.docket import Docket
+from canje.terms.term import Rule, Term, resolved
+
+
+@frozen
+class Freed:
+    """How many people go home: None where no exchange meets the terms, or none was found.
+
+    `proved` where no exchange frees more.
+    """
+
+    value: int | None
+    proved: bool
+
+
+@frozen
+class Price:
+    """People freed with a term, without it, and with it loosened by one step.
+
+    `loosened` is None where the rule has no step.
+    """
+
+    term: str
+    by: str
+    text: str
+    freed: Freed
+    without: Freed
+    loosened: Freed | None
+
+
+@frozen
+class PartyPrice:
+    """People freed without any of a party's terms."""
+
+    party: str
+    terms: tuple[str, ...]
+    without: Freed
+
+
+@frozen
+class Prices:
+    """The price of every must-term that is not law's, and of each party's together."""
+
+    freed: Freed
+    terms: tuple[Price, ...]
+    parties: tuple[PartyPrice, ...]
+
+
+@frozen
+class Point:
+    """People freed at one value of a number in a term."""
+
+    at: int
+    freed: Freed
+
+
+def price(question: Question, solver: Solver, stop: Stop) -> Prices:
+    """Price every must-term that is not law's, alone and by party."""
+    pricing = _Pricing(question, solver, stop)
+    terms = tuple(pricing.term(term) for term in question.negotiable)
+    parties = sorted({term.by for term in question.negotiable})
+    return Prices(pricing.freed, terms, tuple(pricing.party(party) for party in parties))
+
+
+def what_if(
+    question: Question,
+    solver: Solver,
+    stop: Stop,
+    *,
+    without: Iterable[str] = (),
+    start: Ints | None = None,
+) -> Freed:
+    """How many people would go home without some terms."""
+    return _most(question.without(without), solver, stop, start)[0]
+
+
+def sweep(
+    question: Question, term: str, values: Iterable[int], solver: Solver, stop: Stop
+) -> Iterator[Point]:
+    """People freed as the number in a term moves; ValueError where the term has no one number.
+
+    The number is n of a count or a pool, and a of a ratio or a tariff at a:b.
+    """
+    docket = question.docket
+    chosen = next(each for each in docket.terms if each.id == term)
+    turn = dial(chosen, docket)
+    start: Ints | None = None
+    for value in values:
+        if stop():
+            return
+        terms = tuple(turn(value) if each is chosen else each for each in docket.terms)
+        moved = Question(attrs.evolve(docket, terms=terms), question.eligibility)
+        freed, start = _most(moved.problem, solver, stop, start)
+        yield Point(value, freed)
+
+
+def dial(term: Term, docket: Docket) -> Callable[[int], Term]:
+    """The term as a function of its number; ValueError where it has none, or two."""
+    rule = resolved(term.rule, docket.facts)
+    match rule:
+        case kinds.Count(_, at_least, at_most):
+            named = {
+                "at_least": at_least is not None,
+                "at_most": at_most is not None,
+            }
+            if at_least != at_most and all(named.values()):
+                raise ValueError(term.id)
+            moved = [name for name, said in named.items() if said]
+            return lambda n: attrs.evolve(
+                term, rule=attrs.evolve(rule, **dict.fromkeys(moved, n))
+            )
+        case kinds.Pool():
+            return lambda n: attrs.evolve(term, rule=attrs.evolve(rule, choose=n))
+        case kinds.Ratio() | kinds.Tariff():
+            return lambda n: attrs.evolve(term, rule=attrs.evolve(rule, given=n))
+        case _:
+            raise ValueError(term.id)
+
+
+class _Pricing:
+    def __init__(self, question: Question, solver: Solver, stop: Stop) -> None:
+        self.question, self.solver, self.stop = question, solver, stop
+        self.freed, self.start = _most(question.problem, solver, stop, None)
+
+    def term(self, term: Term) -> Price:
+        loose: Freed | None = None
+        step = _step(resolved(term.rule, self.question.docket.facts))
+        if step is not None:
+            problem = self.question.problem
+            rows = (
+                loosened(row, step) if row.term == term.id else row for row in problem.rows
+            )
+            loose = self._most(problem.with_rows(rows))
+        return Price(term.id, term.by, term.text, self.freed, self._without({term.id}), loose)
+
+    def party(self, party: str) -> PartyPrice:
+        terms = tuple(term.id for term in self.question.negotiable if term.by == party)
+        return PartyPrice(party, terms, self._without(set(terms)))
+
+    def _without(self, terms: set[str]) -> Freed:
+        return self._most(self.question.without(terms))
+
+    def _most(self, problem: Problem) -> Freed:
+        same = problem.columns == self.question.problem.columns
+        return _most(problem, self.solver, self.stop, self.start if same else None)[0]
+
+
+def _most(
+    problem: Problem, solver: Solver, stop: Stop, start: Ints | None
+) -> tuple[Freed, Ints | None]:
+    found = search(Level(problem, people_freed(problem)), solver, stop, start)
+    return Freed(found.value, found.status in ("proved", "infeasible")), found.point
+
+
+def _step(rule: Rule | None) -> int | None:
+    """How far one step loosens the rows of a rule; None where it has no step."""
+    match rule:
+        case kinds.Ratio(_, _, given, got):
+            return max(given, got)
+        case kinds.Tariff():
+            worths = [worth for worth in rule.table.values() if worth]
+            return max(rule.given, rule.got) * min(worths, default=1)
+        case (
+            kinds.Count()
+            | kinds.Pool()
+            | kinds.Never()
+            | kinds.Named()
+            | kinds.All()
+            | kinds.AllOrNone()
+        ):
+            return 1
+        case _:
+            return None
