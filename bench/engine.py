@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import resource
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from canje.case.case import Case
 from canje.clear import check, engine
+from canje.clear import price as pricing
 from canje.clear.plan import Plan
+from canje.clear.question import Question
+from canje.clear.solver import HiGHS
 from canje.terms.docket import Docket, Prefer
 
 Row = dict[str, Any]
@@ -24,7 +28,7 @@ def read(folder: Path) -> Docket:
 def clear(docket: Docket, limit: float) -> Row:
     """From a docket to a plan with its proof; and, beside the clock, what the checker says."""
     start = time.perf_counter()
-    plan = engine.clear(docket, stop=lambda: time.perf_counter() - start > limit)
+    plan = engine.clear(docket, stop=_limited(start, limit))
     seconds = time.perf_counter() - start
     peak = peak_mb()
     row = {"seconds": seconds, "peak_mb": peak, **_told(plan)}
@@ -42,7 +46,7 @@ def told(plan: bytes) -> Row:
 def verify(docket: Docket, limit: float) -> Row:
     """The checker on a plan of the engine's, from its bytes and the docket in memory."""
     start = time.perf_counter()
-    plan = engine.clear(docket, stop=lambda: time.perf_counter() - start > limit)
+    plan = engine.clear(docket, stop=_limited(start, limit))
     data = plan.to_bytes()
     cleared = time.perf_counter()
     verdict = check.verify(data, docket)
@@ -53,12 +57,36 @@ def verify(docket: Docket, limit: float) -> Row:
 
 
 def price(docket: Docket, limit: float) -> Row:
-    raise NotImplementedError
+    """Every must-term priced: with it, without it, loosened by one step; and each party's."""
+    start = time.perf_counter()
+    stop = _limited(start, limit)
+    prices = pricing.price(Question(docket), HiGHS(), stop)
+    seconds = time.perf_counter() - start
+    proved = [each.proved for each in prices.terms] + [each.proved for each in prices.parties]
+    return {
+        "seconds": seconds,
+        "outcome": "proved" if all(proved) else "feasible",
+        "freed": prices.freed,
+        "note": f"{len(prices.terms)} terms and {len(prices.parties)} parties priced, "
+        f"{sum(proved)} of them proved",
+    }
 
 
-def what_if(docket: Docket, changed: Docket, limit: float) -> Row:
-    """One changed term, from the changed docket in memory to its proved plan."""
-    return clear(changed, limit)
+def moved(docket: Docket, term: str, to: int, limit: float) -> Row:
+    """What a term with another number would free, asked of a case that is at hand."""
+    question = Question(docket)
+    before = pricing.what_if(question, HiGHS(), lambda: False)
+    start = time.perf_counter()
+    stop = _limited(start, limit)
+    point = next(iter(pricing.sweep(question, term, [to], HiGHS(), stop)))
+    seconds = time.perf_counter() - start
+    outcome = "proved" if point.proved else "feasible"
+    row = {"seconds": seconds, "outcome": outcome, "freed": point.freed, "bound": point.bound}
+    return row | {"note": f"{term} moved to {to}; {before.freed} freed before"}
+
+
+def _limited(start: float, limit: float) -> Callable[[], bool]:
+    return lambda: time.perf_counter() - start > limit
 
 
 def _judged(data: bytes, docket: Docket) -> Row:

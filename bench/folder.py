@@ -133,12 +133,13 @@ def _terms(rows: list[dict[str, str]], stopped: set[str]) -> list[dict[str, obje
     worth = {"column": "category", "table": DIX_HILL}
     women = {"give": {**south, "sex": "f"}, "get": {**north, "sex": "f"}}
     staff = {"category": ["colonel", "lieutenant-colonel", "major"]}
-    limit = {"count": {"of": north, "at-most": n * 9 // 10}}
+    limit = {"count": {"of": north, "at-most": n * 8 // 10}}
     captains = [
         {"count": {"of": {**south, "category": "captain"}, "at-least": n // 100}},
         {"count": {"of": {**north, "category": "captain"}, "at-most": n // 200}},
     ]
     candidates = {**south, "list": "candidates"}
+    generals = {"category": "major-general", "health": {"not": "seriously-wounded"}}
     everyone: dict[str, object] = {}
     rules: dict[str, tuple[str, str, object]] = {
         "worth": ("must", "tariff", {"give": north, "get": south, "worth": worth, "at": "1:1"}),
@@ -149,7 +150,7 @@ def _terms(rows: list[dict[str, str]], stopped: set[str]) -> list[dict[str, obje
         "minors": ("must", "all", {"of": {**south, "age": {"lt": 17}}}),
         "press": ("must", "all-or-none", {"of": {"list": "journalists"}}),
         "two": ("must", "named", {"people": [able[0], able[-1]]}),
-        "generals": ("must", "never", {"of": {"category": "major-general"}}),
+        "generals": ("must", "never", {"of": generals}),
         "families": ("must", "together", {"by": "family"}),
         "foreigners": ("must", "outside", {"of": {"nationality": "XC"}}),
         "captains": ("must", "either", captains),
