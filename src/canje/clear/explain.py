@@ -10,7 +10,7 @@ from attrs import frozen
 
 from canje.base.dates import PartialDate
 from canje.clear.plan import LeftOut, Plan
-from canje.clear.price import Freed, what_if
+from canje.clear.price import Most, what_if
 from canje.clear.problem import Ints
 from canje.clear.question import Question
 from canje.clear.reasons import Explainer
@@ -48,7 +48,7 @@ class Answer:
     party: str
     code: str
     people: int
-    freed: Freed
+    most: Most
 
 
 def explain(
@@ -88,8 +88,8 @@ def answers(question: Question, solver: Solver, stop: Stop) -> tuple[Answer, ...
     for number, (code, party) in enumerate(standing.values):
         rows = np.flatnonzero(standing.codes == number)
         if code != "held" and code not in GONE and len(rows):
-            freed = what_if(Question(_acknowledged(docket, rows, party)), solver, stop)
-            found.append(Answer(party, code, len(rows), freed))
+            most = what_if(Question(_acknowledged(docket, rows, party)), solver, stop)
+            found.append(Answer(party, code, len(rows), most))
     return tuple(sorted(found, key=lambda each: (each.party, each.code)))
 
 

@@ -8,6 +8,7 @@ worth in a tariff. Law has no price.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import attrs
 from attrs import frozen
@@ -24,14 +25,15 @@ from canje.terms.docket import Docket
 from canje.terms.term import Rule, Term, resolved
 
 
-@frozen
-class Freed:
-    """How many people go home: None where no exchange meets the terms, or none was found.
+class Most(NamedTuple):
+    """The most people who can go home, nobody where no exchange meets the terms.
 
-    `proved` where no exchange frees more.
+    `bound` is the most that any exchange could free (None where the search ended before there
+    was one); with `proved` it is the value itself.
     """
 
-    value: int | None
+    freed: int
+    bound: int | None
     proved: bool
 
 
@@ -39,15 +41,16 @@ class Freed:
 class Price:
     """People freed with a term, without it, and with it loosened by one step.
 
-    `loosened` is None where the rule has no step.
+    `loosened` is None where the rule has no step. `proved` where all these are the most there is.
     """
 
     term: str
     by: str
     text: str
-    freed: Freed
-    without: Freed
-    loosened: Freed | None
+    freed: int
+    without: int
+    loosened: int | None
+    proved: bool
 
 
 @frozen
@@ -56,32 +59,41 @@ class PartyPrice:
 
     party: str
     terms: tuple[str, ...]
-    without: Freed
+    without: int
+    proved: bool
 
 
 @frozen
 class Prices:
     """The price of every must-term that is not law's, and of each party's together."""
 
-    freed: Freed
+    freed: int
     terms: tuple[Price, ...]
     parties: tuple[PartyPrice, ...]
 
 
 @frozen
 class Point:
-    """People freed at one value of a number in a term."""
+    """People freed at one value of a number in a term, and the term's number as it is written."""
 
+    label: str
     at: int
-    freed: Freed
+    freed: int
+    bound: int | None
+    proved: bool
 
 
 def price(question: Question, solver: Solver, stop: Stop) -> Prices:
     """Price every must-term that is not law's, alone and by party."""
     pricing = _Pricing(question, solver, stop)
-    terms = tuple(pricing.term(term) for term in question.negotiable)
+    facts = question.docket.facts
+    terms = tuple(
+        pricing.term(term)
+        for term in question.negotiable
+        if not isinstance(resolved(term.rule, facts), kinds.HANDOVER)
+    )
     parties = sorted({term.by for term in question.negotiable})
-    return Prices(pricing.freed, terms, tuple(pricing.party(party) for party in parties))
+    return Prices(pricing.base.freed, terms, tuple(pricing.party(party) for party in parties))
 
 
 def what_if(
@@ -91,7 +103,7 @@ def what_if(
     *,
     without: Iterable[str] = (),
     start: Ints | None = None,
-) -> Freed:
+) -> Most:
     """How many people would go home without some terms."""
     return _most(question.without(without), solver, stop, start)[0]
 
@@ -112,8 +124,8 @@ def sweep(
             return
         terms = tuple(turn(value) if each is chosen else each for each in docket.terms)
         moved = Question(attrs.evolve(docket, terms=terms), question.eligibility)
-        freed, start = _most(moved.problem, solver, stop, start)
-        yield Point(value, freed)
+        most, start = _most(moved.problem, solver, stop, start)
+        yield Point(_label(chosen, docket, value), value, *most)
 
 
 def dial(term: Term, docket: Docket) -> Callable[[int], Term]:
@@ -142,10 +154,10 @@ def dial(term: Term, docket: Docket) -> Callable[[int], Term]:
 class _Pricing:
     def __init__(self, question: Question, solver: Solver, stop: Stop) -> None:
         self.question, self.solver, self.stop = question, solver, stop
-        self.freed, self.start = _most(question.problem, solver, stop, None)
+        self.base, self.start = _most(question.problem, solver, stop, None)
 
     def term(self, term: Term) -> Price:
-        loose: Freed | None = None
+        loose: Most | None = None
         step = _step(resolved(term.rule, self.question.docket.facts))
         if step is not None:
             problem = self.question.problem
@@ -153,25 +165,42 @@ class _Pricing:
                 loosened(row, step) if row.term == term.id else row for row in problem.rows
             )
             loose = self._most(problem.with_rows(rows))
-        return Price(term.id, term.by, term.text, self.freed, self._without({term.id}), loose)
+        without = self._without({term.id})
+        return Price(
+            term.id,
+            term.by,
+            term.text,
+            self.base.freed,
+            without.freed,
+            loose.freed if loose else None,
+            self.base.proved and without.proved and (loose is None or loose.proved),
+        )
 
     def party(self, party: str) -> PartyPrice:
         terms = tuple(term.id for term in self.question.negotiable if term.by == party)
-        return PartyPrice(party, terms, self._without(set(terms)))
+        without = self._without(set(terms))
+        return PartyPrice(party, terms, without.freed, without.proved)
 
-    def _without(self, terms: set[str]) -> Freed:
+    def _without(self, terms: set[str]) -> Most:
         return self._most(self.question.without(terms))
 
-    def _most(self, problem: Problem) -> Freed:
+    def _most(self, problem: Problem) -> Most:
         same = problem.columns == self.question.problem.columns
         return _most(problem, self.solver, self.stop, self.start if same else None)[0]
 
 
 def _most(
     problem: Problem, solver: Solver, stop: Stop, start: Ints | None
-) -> tuple[Freed, Ints | None]:
+) -> tuple[Most, Ints | None]:
     found = search(Level(problem, people_freed(problem)), solver, stop, start)
-    return Freed(found.value, found.status in ("proved", "infeasible")), found.point
+    if found.status == "infeasible":
+        return Most(0, 0, True), None
+    return Most(found.value or 0, found.bound, found.status == "proved"), found.point
+
+
+def _label(term: Term, docket: Docket, value: int) -> str:
+    rule = resolved(term.rule, docket.facts)
+    return f"{value}:{rule.got}" if isinstance(rule, kinds.Ratio | kinds.Tariff) else str(value)
 
 
 def _step(rule: Rule | None) -> int | None:

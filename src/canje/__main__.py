@@ -1,0 +1,5 @@
+"""`python -m canje`."""
+
+from canje.cli.main import main
+
+main()

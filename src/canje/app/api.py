@@ -1,0 +1,62 @@
+"""The engine for programs: what `import canje` offers.
+
+>>> import canje
+>>> case = canje.Case.read("src/canje/data/cases/two-families")
+>>> plan = canje.clear(case)
+>>> plan.outcome, plan.freed
+('proved', 9)
+>>> canje.verify(plan, case).accepted
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from canje.case.case import Case
+from canje.clear import check, engine
+from canje.clear import explain as explaining
+from canje.clear import price as pricing
+from canje.clear.check import Verdict
+from canje.clear.explain import Answer, Explanation
+from canje.clear.plan import Plan
+from canje.clear.price import Point, Prices
+from canje.clear.question import Question
+from canje.clear.search import Progress
+from canje.clear.solver import HiGHS, Stop
+
+
+def clear(case: Case, *, stop: Stop = engine.never, progress: Progress | None = None) -> Plan:
+    """The largest exchange that everybody's terms allow, with its proof.
+
+    `stop` is asked now and then and ends the work with the best plan so far; `progress` is told
+    of the best value and of the bound. Look at `plan.outcome` before anything else.
+    """
+    return engine.clear(case.docket, stop=stop, progress=progress)
+
+
+def verify(plan: Plan | bytes, case: Case) -> Verdict:
+    """Check a plan, or a plan file's bytes, against its case, without a solver."""
+    data = plan if isinstance(plan, bytes) else plan.to_bytes()
+    return check.verify(data, case.docket)
+
+
+def explain(plan: Plan, case: Case, person: str) -> Explanation:
+    """Why a person is left out of a plan of the case; KeyError for somebody unknown."""
+    return explaining.explain(Question(case.docket), plan, person, HiGHS(), engine.never)
+
+
+def answers(case: Case) -> tuple[Answer, ...]:
+    """For every answer that keeps people from moving: who would go home if it were `held`."""
+    return explaining.answers(Question(case.docket), HiGHS(), engine.never)
+
+
+def price(case: Case, *, stop: Stop = engine.never) -> Prices:
+    """What each must-term that is not law's costs in people, alone and by party."""
+    return pricing.price(Question(case.docket), HiGHS(), stop)
+
+
+def sweep(case: Case, term: str, values: Iterable[int]) -> tuple[Point, ...]:
+    """People freed as the number in a term moves; ValueError where the term has no one number."""
+    question = Question(case.docket)
+    return tuple(pricing.sweep(question, term, values, HiGHS(), engine.never))

@@ -1,0 +1,117 @@
+"""The one imperative shell: files, the clock and the keyboard enter here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from types import FrameType
+
+from attrs import define
+
+from canje.case.case import Case
+from canje.clear.plan import Plan
+
+LARGEST_PLAN = 1 << 30
+"""Bytes of the largest plan file that is read."""
+
+
+class NoPlan(Exception):
+    """A file that is no plan; its text says why."""
+
+
+class NoCase(Exception):
+    """No case folder could be found for a plan; its text says where it was sought."""
+
+
+@define
+class Stopper:
+    """Says when long work should stop: at a time, or when the user asks for it."""
+
+    deadline: float | None = None
+    asked: bool = False
+
+    def __call__(self) -> bool:
+        return self.asked or (self.deadline is not None and time.monotonic() > self.deadline)
+
+
+@contextmanager
+def stoppable(seconds: float | None) -> Iterator[Stopper]:
+    """A stopper for some work: Ctrl-C asks once for the best so far, twice for the end of it all."""
+    stopper = Stopper(None if seconds is None else time.monotonic() + seconds)
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if stopper.asked:
+            raise KeyboardInterrupt
+        stopper.asked = True
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield stopper
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def read_plan(path: Path) -> tuple[Plan, bytes]:
+    """A plan file and its bytes; NoPlan where it is none."""
+    try:
+        if path.stat().st_size > LARGEST_PLAN:
+            raise NoPlan(f"{path} is larger than {LARGEST_PLAN // 2**20} MB")
+        data = path.read_bytes()
+        return Plan.from_bytes(data), data
+    except OSError as error:
+        raise NoPlan(f"{path}: {error.strerror or 'cannot be read'}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NoPlan(f"{path} is no plan file of canje ({type(error).__name__})") from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put a file in its place whole or not at all; OSError where that fails."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def shipped_case(case: str) -> Iterator[Path]:
+    """The folder of a case that ships with canje; NoCase where there is none of that id."""
+    folder = files("canje") / "data" / "cases" / case
+    if not case or "/" in case or not folder.is_dir():
+        raise NoCase(f"no case {case!r} ships with canje: {', '.join(shipped_cases())}")
+    with as_file(folder) as path:
+        yield path
+
+
+def shipped_cases() -> tuple[str, ...]:
+    """The ids of the cases that ship with canje."""
+    folder = files("canje") / "data" / "cases"
+    return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir()))
+
+
+def case_of_plan(plan: Plan, beside: Path, folder: Path | None) -> Case:
+    """The case of a plan, under the plan's scenario.
+
+    It is read from the folder that is named, or else from the plan's own folder, from one beside
+    the plan that bears the case's id, or from those that ship with canje. NoCase where there is
+    none; Refused where it cannot be taken as it stands.
+    """
+    if folder is not None:
+        return Case.read(folder, plan.scenario)
+    for place in (beside, beside / plan.case):
+        if (place / "case.yaml").is_file():
+            return Case.read(place, plan.scenario)
+    with shipped_case(plan.case) as shipped:
+        return Case.read(shipped, plan.scenario)

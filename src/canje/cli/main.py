@@ -1,0 +1,307 @@
+"""The commands: each reads, asks the engine, shows and writes, and does nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import attrs
+import click
+from rich.console import Console
+from rich.text import Text
+
+from canje import __version__
+from canje.app import service
+from canje.base.findings import Refused, Unreadable, refusal
+from canje.case.case import Case
+from canje.case.folder import inspect
+
+from canje.clear.check import verify as check_plan
+from canje.clear.explain import answers
+from canje.clear.explain import explain as explain_person
+from canje.clear.plan import Plan
+from canje.clear.price import Point, dial
+from canje.clear.price import price as price_terms
+from canje.clear.price import sweep as sweep_term
+from canje.clear.question import Question
+from canje.clear.solver import HiGHS
+from canje.clear.witness import NoWitness
+from canje.clear.witness import witness as second_word
+from canje.cli import demo as demonstration
+from canje.cli import show
+from canje.cli.run import cleared
+from canje.report.page import render, render_sweep
+from canje.terms.term import Ratio, Tariff
+
+CLEAN, FOUND, UNREADABLE = 0, 1, 2
+"""Exit codes: all is well; something was found wrong or nothing proved; it could not be read."""
+
+FOLDER = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+_scenario = click.option("--scenario", metavar="ID", help="Lay a scenario of the case over it.")
+_seconds = click.option(
+    "--time-limit", metavar="SECONDS", type=click.FloatRange(min=0), help="Stop after so long."
+)
+_case = click.option(
+    "--case", "folder", type=FOLDER, metavar="FOLDER", help="The case, if not beside the plan."
+)
+_desk = click.option("--desk", is_flag=True, help="For the desk alone: show what only it knows.")
+
+
+def _told(command: Callable[..., int]) -> Callable[..., NoReturn]:
+    """Run a command and turn whatever it cannot take into words and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> NoReturn:
+        error = Console(stderr=True, highlight=False)
+        error.width = min(error.width, show.WIDTH)
+        try:
+            sys.exit(command(*args, **kwargs))
+        except Refused as refused:
+            error.print(show.findings(refused.findings))
+            sys.exit(UNREADABLE if isinstance(refused, Unreadable) else FOUND)
+        except (service.NoPlan, service.NoCase) as missing:
+            error.print(Text(str(missing), style="red"))
+            sys.exit(UNREADABLE)
+        except OSError as problem:
+            where = f"{problem.filename}: " if problem.filename else ""
+            error.print(Text(f"{where}{problem.strerror or problem}", style="red"))
+            sys.exit(UNREADABLE)
+        except KeyboardInterrupt:
+            error.print("Interrupted; nothing was written.")
+            sys.exit(130)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="canje")
+def main() -> None:
+    """Humanitarian exchanges of detained people: from a case folder to a proved plan."""
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@_told
+def check(folder: Path) -> int:
+    """Report everything that is wrong with a case folder, in one go.
+
+    Exit code 0: clean. 1: findings. 2: it cannot be read.
+    """
+    found = inspect(folder)
+    if not found:
+        show.console().print(Text(f"{folder}: nothing to mend.", style="green"))
+        return CLEAN
+    show.console().print(show.findings(found))
+    errors = sum(each.severity == "error" for each in found)
+    notices = len(found) - errors
+    show.console().print(
+        f"{show.plural(errors, 'thing', 'things')} to mend, "
+        f"{show.plural(notices, 'notice', 'notices')}."
+    )
+    return UNREADABLE if isinstance(refusal(found), Unreadable) else FOUND
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the plan here.")
+@_scenario
+@_seconds
+@click.option("--witness", is_flag=True, help="Ask a second solver (OR-Tools) besides.")
+@click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
+@_told
+def clear(
+    folder: Path,
+    output: Path | None,
+    scenario: str | None,
+    time_limit: float | None,
+    witness: bool,
+    proof: Path | None,
+) -> int:
+    """Find the largest exchange that everybody's terms allow, with its proof.
+
+    Ctrl-C gives the best plan so far with its gap. Exit code 0: proved. 1: not proved, or no
+    exchange meets the terms.
+    """
+    case = Case.read(folder, scenario)
+    plan = cleared(case, time_limit)
+    question = Question(case.docket)
+    if witness:
+        try:
+            seconds = 60.0 if time_limit is None else time_limit
+            plan = attrs.evolve(plan, witness=second_word(question, plan, seconds))
+        except NoWitness:
+            raise click.ClickException("--witness needs OR-Tools: pip install ortools") from None
+    show.console().print(show.plan(plan, case))
+    with service.stoppable(time_limit) as stop:
+        show.console().print(show.answers(answers(question, HiGHS(), stop), plan.freed))
+    if plan.witness:
+        said = f"{plan.witness['solver']} on one more person: {plan.witness['freed_plus_one']}."
+        show.console().print(Text(f"Witness: {said}", style="dim"))
+    if output is not None:
+        service.write(output, plan.to_bytes())
+        show.console().print(f"Plan written to {output}")
+    if proof is not None:
+        _write_proof(case, plan, proof)
+    return CLEAN if plan.outcome == "proved" else FOUND
+
+
+def _write_proof(case: Case, plan: Plan, path: Path) -> None:
+    if plan.outcome not in ("proved", "infeasible"):
+        raise click.ClickException("there is no proof to write: the plan is not proved")
+    service.write(path, vipr.export(case.docket, plan).encode())
+    show.console().print(f"Proof written to {path}")
+
+
+@main.command()
+@click.argument("plan", type=FILE)
+@click.argument("folder", type=FOLDER)
+@click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
+@_told
+def verify(plan: Path, folder: Path, proof: Path | None) -> int:
+    """Check a plan against its case: every count, every term, every bound, without a solver.
+
+    Exit code 0: accepted. 1: refused. 2: it cannot be read.
+    """
+    made, data = service.read_plan(plan)
+    case = Case.read(folder, made.scenario)
+    verdict = check_plan(data, case.docket)
+    show.console().print(show.verdict(verdict))
+    if proof is not None and verdict.accepted:
+        _write_proof(case, made, proof)
+    return CLEAN if verdict.accepted else FOUND
+
+
+@main.command()
+@click.argument("plan", type=FILE)
+@click.argument("person", required=False)
+@_case
+@_desk
+@_told
+def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> int:
+    """Why people are left out, or why one PERSON is: a reason that a family could be told."""
+    made, _ = service.read_plan(plan)
+    case = service.case_of_plan(made, plan.parent, folder)
+    if person is None:
+        show.console().print(show.plan(made, case))
+        return CLEAN
+    question = _question_of(case, made)
+    with service.stoppable(None) as stop:
+        try:
+            found = explain_person(question, made, person, HiGHS(), stop)
+        except KeyError:
+            raise click.ClickException(f"nobody in the case has the id {person!r}") from None
+    show.console().print(show.explanation(found, desk=desk))
+    return CLEAN
+
+
+def _question_of(case: Case, plan: Plan) -> Question:
+    question = Question(case.docket)
+    if question.published.problem.digest() != plan.problem_digest:
+        raise click.ClickException("the plan was made from another state of this case")
+    return question
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@_scenario
+@_seconds
+@_told
+def price(folder: Path, scenario: str | None, time_limit: float | None) -> int:
+    """What each term costs in people, and what each party's terms cost together."""
+    case = Case.read(folder, scenario)
+    with service.stoppable(time_limit) as stop:
+        show.console().print(show.prices(price_terms(Question(case.docket), HiGHS(), stop)))
+    return CLEAN
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.argument("term")
+@click.option("--from", "start", type=click.IntRange(0), default=0, show_default=True)
+@click.option("--to", "end", type=click.IntRange(0), required=True)
+@click.option("--step", type=click.IntRange(1), default=1, show_default=True)
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write table and curve as HTML.")
+@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en")
+@_scenario
+@_told
+def sweep(
+    folder: Path,
+    term: str,
+    start: int,
+    end: int,
+    step: int,
+    output: Path | None,
+    language: Any,
+    scenario: str | None,
+) -> int:
+    """People freed as the number in a TERM moves over a range.
+
+    The number is n of a count or a pool, and a of a ratio or a tariff at a:b.
+    """
+    case = Case.read(folder, scenario)
+    found = next((each for each in case.docket.terms if each.id == term), None)
+    if found is None:
+        raise click.ClickException(f"the case has no term {term!r}")
+    try:
+        dial(found, case.docket)
+    except ValueError:
+        raise click.ClickException(f"the term {term!r} has no one number to move") from None
+    values = range(max(start, 1) if isinstance(found.rule, Ratio | Tariff) else start, end + 1, step)
+    points: list[Point] = []
+    with service.stoppable(None) as stop:
+        points += sweep_term(Question(case.docket), term, values, HiGHS(), stop)
+    show.console().print(show.sweep(found, points))
+    if output is not None:
+        page = render_sweep(case, term, points, language=language)
+        service.write(output, page.encode())
+        show.console().print(f"Curve written to {output}")
+    return CLEAN
+
+
+@main.command()
+@click.argument("plan", type=FILE)
+@click.option("-o", "--output", type=FILE, metavar="FILE", required=True)
+@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@_case
+@_desk
+@_told
+def report(plan: Path, output: Path, language: Any, folder: Path | None, desk: bool) -> int:
+    """Write a plan as one page that needs no network and prints well."""
+    made, _ = service.read_plan(plan)
+    case = service.case_of_plan(made, plan.parent, folder)
+    with service.stoppable(None) as stop:
+        prices = price_terms(Question(case.docket), HiGHS(), stop)
+    page = render(case, made, prices, desk=desk, language=language)
+    service.write(output, page.encode())
+    show.console().print(f"Report written to {output}")
+    return CLEAN
+
+
+@main.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("canje-demo"),
+    show_default=True,
+    help="Where plans and reports go.",
+)
+@_told
+def demo(output: Path) -> int:
+    """Run April and July 2025 from start to finish: clear, price, report, verify."""
+    return demonstration.run(output)
+
+
+@main.command()
+@_told
+def cases() -> int:
+    """The cases that ship with canje, and where they lie."""
+    for name in service.shipped_cases():
+        with service.shipped_case(name) as folder:
+            show.console().print(Text(name, style="bold"), Text(str(folder), style="dim"), sep="\n")
+    return CLEAN

@@ -1,0 +1,24 @@
+"""Running the engine with progress on the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from canje.app import service
+from canje.case.case import Case
+from canje.clear.engine import clear
+from canje.clear.plan import Plan
+
+
+def cleared(case: Case, time_limit: float | None = None) -> Plan:
+    """Clear a case; Ctrl-C and the time limit give the best plan so far."""
+    live = Live(console=Console(stderr=True), transient=True)
+    with service.stoppable(time_limit) as stop, live:
+
+        def tell(value: int | None, bound: int | None) -> None:
+            live.update(Text(f"clearing: {value or 0:,} freed, at most {bound or 0:,}"))
+
+        live.update(Text(f"clearing: {len(case.docket.people):,} people"))
+        return clear(case.docket, stop=stop, progress=tell)
