@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 import canje
 from canje.base.dates import PartialDate
@@ -16,6 +16,7 @@ from canje.base.select import OneOf, Selection
 from canje.case.case import Case, Source
 from canje.clear.engine import clear
 from canje.clear.plan import Plan
+from canje.clear.price import PartyPrice, Price, Prices
 from canje.report.page import render
 from canje.report.words import Language
 from canje.terms.claims import Claim
@@ -39,30 +40,6 @@ SHOWN = [
 """Cases and scenarios that every page test goes through."""
 
 HOSTILE = '</title><script>alert(1)</script>" onload="x" {{ 7*7 }} \u202e\x00'
-
-
-@frozen
-class Price:
-    term: str
-    by: str
-    text: str
-    freed: int
-    without: int
-    loosened: int | None
-    proved: bool
-
-
-@frozen
-class PartyPrice:
-    party: str
-    without: int
-
-
-@frozen
-class Prices:
-    freed: int
-    terms: tuple[Price, ...]
-    parties: tuple[PartyPrice, ...]
 
 
 @cache
@@ -94,7 +71,10 @@ def prices(name: str, scenario: str | None) -> Prices:
             Price(term.id, term.by, term.text, freed, freed + 7 * n, n or None, n != 1)
             for n, term in enumerate(terms)
         ),
-        tuple(PartyPrice(party, freed + 12) for party in sorted({term.by for term in terms})),
+        tuple(
+            PartyPrice(party, (), freed + 12, party != "SV")
+            for party in sorted({term.by for term in terms})
+        ),
     )
 
 

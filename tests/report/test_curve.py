@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
-from attrs import frozen
 
+from canje.clear.price import Point
 from canje.report.curve import figure, ticks
 from canje.report.page import render_sweep
 from canje.report.words import LANGUAGES, Language, Words
 from tests.report.examples import APRIL, Reader, case
 
-
-@frozen
-class Point:
-    label: str
-    at: Fraction | int
-    freed: int | None
-    bound: int | None
-    proved: bool
-
-
 RATIOS = [
-    Point("1:3", Fraction(1, 3), 1008, 1008, True),
-    Point("1:2", Fraction(1, 2), 700, 756, False),
-    Point("1:1", Fraction(1), 504, 504, True),
-    Point("2:1", Fraction(2), None, None, True),
-    Point("3:1", Fraction(3), 336, 336, True),
+    Point("1:1", 1, 504, 504, True),
+    Point("2:1", 2, 378, 400, False),
+    Point("3:1", 3, 0, 0, True),
+    Point("4:1", 4, 0, None, False),
 ]
 COUNTS = [Point(str(n), n, 2 * n, 2 * n, True) for n in range(0, 200, 5)]
 
@@ -37,23 +25,23 @@ COUNTS = [Point(str(n), n, 2 * n, 2 * n, True) for n in range(0, 200, 5)]
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("points", [RATIOS, COUNTS, RATIOS[:1]])
 def test_every_value_is_drawn_and_listed(points: list[Point], language: Language) -> None:
-    """A point for each value that frees anyone, a cross where there is no exchange, a row each."""
+    """A point for each value, a row each, and the one that stands now marked."""
     text = render_sweep(case(APRIL, "accepted-inside"), "one-for-one", points, "1:1", language)
-    reader = Reader.of(text)
+    reader, words = Reader.of(text), Words(language)
     assert len(reader.tables[0]) == len(points) + 1
-    for svg in re.findall(r'<svg[^>]*class="curve.*?</svg>', text, re.DOTALL):
+    assert (words("sweep.now") in text) == (points is not COUNTS)
+    figures = re.findall(r'<svg[^>]*class="curve.*?</svg>', text, re.DOTALL)
+    assert len(figures) == 2
+    for svg in figures:
         root = ElementTree.fromstring(svg)  # noqa: S314
         shown = [each for each in root.iter() if each.tag.endswith("circle")]
-        assert len(shown) == sum(each.freed is not None for each in points)
-        crosses = [each for each in root.iter() if each.get("class") == "no"]
-        assert len(crosses) == sum(each.freed is None for each in points)
-    assert (Words(language)("sweep.none") in text) == any(each.freed is None for each in points)
+        assert len(shown) == len(points)
 
 
 def test_what_is_not_proved_looks_it() -> None:
     """A point whose number is not proved is hollow."""
     drawn = figure(RATIOS, "one-for-one", Words("en"))
-    assert drawn.count('class="dot open"') == 2  # in each of the two drawings
+    assert drawn.count('class="dot open"') == 4  # in each of the two drawings
     assert figure([], "one-for-one", Words("en")) == ""
 
 

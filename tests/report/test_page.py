@@ -9,6 +9,8 @@ import pytest
 from attrs import evolve
 
 from canje.clear.engine import clear
+from canje.clear.explain import Answer
+from canje.clear.price import Most
 from canje.report.page import render
 from canje.report.words import LANGUAGES, Language, Words
 from tests.report.examples import (
@@ -234,6 +236,18 @@ def test_prices_stand_beside_their_bars() -> None:
     assert rows[2][3] == "+14"
 
 
-def test_the_price_of_orders_that_are_only_shown() -> None:
+def test_what_an_answer_would_change() -> None:
+    """Where it was worked out, the page says how many one answer would bring home."""
+    answers = (
+        Answer("VE", "unanswered", 890, Most(504, 504, True)),
+        Answer("VE", "not-held", 5, Most(2, None, False)),
+    )
+    text = render(case(APRIL), plan(APRIL), what_if=answers)
+    assert "holds 890 people (now: no answer), 504 would be freed instead of 0." in text
+    assert "at least 2 would be freed" in text
+    assert Words("en")("what-if") not in page(APRIL)
+
+
+def test_orders_that_are_only_shown() -> None:
     """Where law only advises, the page says that an order in force was not enforced."""
     assert "1 court order in force is shown and not enforced" in page(JULY)

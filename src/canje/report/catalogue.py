@@ -486,7 +486,9 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "responde: {answer}.",
         "شاهد: طُلبت من برنامج ثانٍ ({solver}) خطة بشخص إضافي، فأجاب: {answer}.",
     ),
-    "proof.infeasible-answer": ("there is none", "no lo hay", "لا توجد"),
+    "witness.infeasible": ("there is none", "no lo hay", "لا توجد"),
+    "witness.feasible": ("there is one", "lo hay", "توجد"),
+    "witness.unknown": ("it cannot tell", "no lo sabe", "لا يعلم"),
     "proof.verify": (
         "To check all this on your own machine, without any solver, with the plan and the case:",
         "Para comprobar todo esto en su propia máquina, sin ningún programa de optimización, con "
@@ -699,6 +701,19 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "No se les separa de alguien que no quiere ir o a quien no se ha preguntado.",
         "لا يُفصلون عن شخص لا يريد الذهاب أو لم يُسأل.",
     ),
+    "what-if": (
+        "What one answer would change",
+        "Lo que cambiaría una respuesta",
+        "ما يغيّره جواب واحد",
+    ),
+    "what-if.one": (
+        "If {party} acknowledged that it holds {people} (now: {statement}), {most} would be freed "
+        "instead of {freed}.",
+        "Si {party} reconociera retener a {people} (hoy: {statement}), quedarían libres {most} en "
+        "vez de {freed}.",
+        "لو أقرّ {party} باحتجاز {people} (الجواب الآن: {statement}) لأُفرج عن {most} بدلًا من "
+        "{freed}.",
+    ),
     "classes.summary": (
         _n(
             "Ids, by {n} class of people whom the terms treat alike",
@@ -870,6 +885,5 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "sweep.freed": ("People freed", "Personas liberadas", "المُفرج عنهم"),
     "sweep.bound": ("At most", "Como máximo", "الحد الأقصى"),
     "sweep.now": ("as it stands", "tal como está", "كما هو"),
-    "sweep.none": ("no exchange", "no hay canje", "لا تبادل"),
     "sweep.open": ("not known", "se desconoce", "غير معروف"),
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import Protocol
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from markupsafe import Markup
@@ -12,23 +12,8 @@ from markupsafe import Markup
 from canje.report.svg import drawing, isolated, tag, text_width
 from canje.report.words import Words
 
-
-class SweepPoint(Protocol):
-    """What a sweep found at one value: `freed` is None where there is no exchange at all.
-
-    `at` places the value on the axis, `label` is how it is written (`1:2`, `120`).
-    """
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def at(self) -> Fraction | int: ...
-    @property
-    def freed(self) -> int | None: ...
-    @property
-    def bound(self) -> int | None: ...
-    @property
-    def proved(self) -> bool: ...
+if TYPE_CHECKING:  # pricing brings the solver, a page needs none
+    from canje.clear.price import Point
 
 
 @frozen
@@ -45,13 +30,13 @@ _NARROW = _Frame("curve-narrow", 360, 280, 48, 11)
 _TOP, _RIGHT, _BOTTOM = 34.0, 24.0, 36.0
 
 
-def figure(points: Sequence[SweepPoint], term: str, words: Words, now: str | None = None) -> Markup:
+def figure(points: Sequence[Point], term: str, words: Words, now: str | None = None) -> Markup:
     """Both drawings; `now` is the label of the value that the term has in the case."""
     if not points:
         return Markup("")
-    ordered = sorted(points, key=lambda each: Fraction(each.at))
+    ordered = sorted(points, key=lambda each: each.at)
     title = words("sweep.title", term=isolated(term))
-    freed = [each.freed for each in ordered if each.freed is not None] or [0]
+    freed = [each.freed for each in ordered]
     desc = words(
         "sweep.desc",
         len(ordered),
@@ -69,22 +54,20 @@ class _Drawing:
     """One drawing: scales first, then axes, line and points."""
 
     def __init__(
-        self, frame: _Frame, points: Sequence[SweepPoint], words: Words, now: str | None
+        self, frame: _Frame, points: Sequence[Point], words: Words, now: str | None
     ) -> None:
         self.frame, self.points, self.words, self.now = frame, points, words, now
-        self.least = Fraction(points[0].at)
-        self.span = Fraction(points[-1].at) - self.least or Fraction(1)
-        most = max((each.freed or 0 for each in points), default=0)
-        self.ticks = ticks(most)
+        self.least, self.most = points[0].at, points[-1].at
+        self.ticks = ticks(max(each.freed for each in points))
 
     def svg(self, title: Markup, desc: Markup) -> Markup:
         frame = self.frame
         parts = [*self._grid(), *self._labels(), *self._present(), *self._line(), *self._dots()]
         return drawing(frame.key, frame.width, frame.height, title, desc, *parts)
 
-    def _x(self, at: Fraction | int) -> float:
+    def _x(self, at: int) -> float:
         frame = self.frame
-        share = float((Fraction(at) - self.least) / self.span) if len(self.points) > 1 else 0.5
+        share = (at - self.least) / (self.most - self.least) if self.most > self.least else 0.5
         x = frame.left + 14 + share * (frame.width - frame.left - 14 - _RIGHT)
         return frame.width - x if self.words.rtl else x
 
@@ -114,18 +97,26 @@ class _Drawing:
             )  # fmt: skip
 
     def _labels(self) -> Iterable[Markup]:
-        """The values along the axis, as many as there is room for; the first and last always."""
-        taken: list[tuple[float, float]] = []
-        last = len(self.points) - 1
-        for number in sorted(range(len(self.points)), key=lambda n: (n not in (0, last), n)):
-            each = self.points[number]
-            x, half = self._x(each.at), text_width(each.label, self.frame.size) / 2 + 7
-            if all(x + half <= left or x - half >= right for left, right in taken):
-                taken.append((x - half, x + half))
-                yield tag(
-                    "text", isolated(each.label), x=x, y=self.frame.height - 14,
-                    text_anchor="middle", class_="tick",
-                )  # fmt: skip
+        """The values along the axis: all, or every second, fifth, tenth ... as fits."""
+        for each in self.points[:: self._stride()]:
+            yield tag(
+                "text",
+                isolated(each.label),
+                x=self._x(each.at),
+                y=self.frame.height - 14,
+                text_anchor="middle",
+                class_="tick",
+            )
+
+    def _stride(self) -> int:
+        for stride in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
+            ends = [
+                (self._x(each.at), text_width(each.label, self.frame.size) / 2 + 5)
+                for each in self.points[::stride]
+            ]
+            if all(abs(b - a) >= half + other for (a, half), (b, other) in pairwise(ends)):
+                return stride
+        return len(self.points)
 
     def _present(self) -> Iterable[Markup]:
         for each in self.points:
@@ -141,37 +132,20 @@ class _Drawing:
                 )  # fmt: skip
 
     def _line(self) -> Iterable[Markup]:
-        """Steps between whole numbers, else straight; it breaks where there is no exchange."""
-        steps = all(Fraction(each.at).denominator == 1 for each in self.points)
-        path: list[str] = []
-        pen = False
-        for each in self.points:
-            if each.freed is None:
-                pen = False
-                continue
+        """A value holds up to the next one."""
+        path = []
+        for number, each in enumerate(self.points):
             x, y = self._x(each.at), self._y(each.freed)
-            on = f"H{x:.1f}V{y:.1f}" if steps else f"L{x:.1f} {y:.1f}"
-            path.append(on if pen else f"M{x:.1f} {y:.1f}")
-            pen = True
-        if path:
-            yield tag("path", d="".join(path), class_="line")
+            path.append(f"H{x:.1f}V{y:.1f}" if number else f"M{x:.1f} {y:.1f}")
+        yield tag("path", d="".join(path), class_="line")
 
     def _dots(self) -> Iterable[Markup]:
         for each in self.points:
-            x = self._x(each.at)
-            if each.freed is None:
-                y = self._y(0)
-                told = self.words("sweep.none")
-                cross = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8"
-                yield tag(
-                    "path", tag("title", isolated(each.label), ": ", told), d=cross, class_="no"
-                )
-                continue
             number = self.words.number(each.freed)
             yield tag(
                 "circle",
                 tag("title", isolated(each.label), ": ", number),
-                cx=x,
+                cx=self._x(each.at),
                 cy=self._y(each.freed),
                 r=4 if len(self.points) <= 60 else 2,
                 class_="dot" if each.proved else "dot open",

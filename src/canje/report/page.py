@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import jinja2
 from attrs import frozen
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from canje.base.canonical import sha256
 from canje.case.case import Case
@@ -25,47 +25,12 @@ from canje.report.svg import clean
 from canje.report.words import Language, Words
 from canje.terms.digest import case_digest
 
+if TYPE_CHECKING:  # pricing brings the solver, a page needs none
+    from canje.clear.explain import Answer
+    from canje.clear.price import Point, Prices
+
 DESK_ROWS = 5000
 """People listed one by one for the desk, at most."""
-
-
-class Price(Protocol):
-    """What one term costs: people freed with it, without it, and with it loosened by one step."""
-
-    @property
-    def term(self) -> str: ...
-    @property
-    def by(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def freed(self) -> int: ...
-    @property
-    def without(self) -> int: ...
-    @property
-    def loosened(self) -> int | None: ...
-    @property
-    def proved(self) -> bool: ...
-
-
-class PartyPrice(Protocol):
-    """What all the terms of one party cost together."""
-
-    @property
-    def party(self) -> str: ...
-    @property
-    def without(self) -> int: ...
-
-
-class Prices(Protocol):
-    """The price of every term that is not law's, and of every party's terms together."""
-
-    @property
-    def freed(self) -> int: ...
-    @property
-    def terms(self) -> Sequence[Price]: ...
-    @property
-    def parties(self) -> Sequence[PartyPrice]: ...
 
 
 @frozen
@@ -85,8 +50,12 @@ def render(
     prices: Prices | None = None,
     desk: bool = False,
     language: Language = "en",
+    what_if: Sequence[Answer] = (),
 ) -> str:
-    """The page; ValueError where the plan is of another case than this one."""
+    """The page; ValueError where the plan is of another case than this one.
+
+    `what_if` is what answers would change, where that was worked out.
+    """
     if plan.case != case.id:
         raise ValueError(f"a plan of {plan.case}, and the case {case.id}")
     if case.docket.scenario != plan.scenario:
@@ -116,9 +85,13 @@ def render(
         aims=proof.aims(plan, words),
         witness=proof.witness(plan, words),
         prices=prices,
-        price_rows=_price_rows(prices, words),
+        dearest=_dearest(prices),
         groups=groups,
         shown_ids=left.shown_ids,
+        what_if=[
+            _what_if(each, plan, names)
+            for each in sorted(what_if, key=lambda each: -each.most.freed)
+        ],
         balances=left.balances(case, plan, groups, names),
         classes=left.class_rows(plan, words),
         orders=orders.orders(case, names),
@@ -133,7 +106,7 @@ def render(
 def render_sweep(
     case: Case,
     term: str,
-    points: Sequence[curve.SweepPoint],
+    points: Sequence[Point],
     now: str | None = None,
     language: Language = "en",
 ) -> str:
@@ -154,7 +127,7 @@ def render_sweep(
         points=points,
         now=now,
         figure=curve.figure(points, term, words, now),
-        most=max((each.freed or 0 for each in points), default=0),
+        most=max((each.freed for each in points), default=0),
     )
 
 
@@ -189,16 +162,26 @@ def _seen(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _price_rows(prices: Prices | None, words: Words) -> list[tuple[Price, int, Markup]]:
-    """Each price with what it costs, and its bar to the scale of the dearest."""
+def _dearest(prices: Prices | None) -> int:
+    """What the dearest term or party costs: all bars of prices are to its scale."""
     if prices is None:
-        return []
-    costs = [each.without - prices.freed for each in prices.terms]
-    most = max([*costs, *(each.without - prices.freed for each in prices.parties), 1])
-    return [
-        (each, cost, bar([(cost, "price")], most, words))
-        for each, cost in zip(prices.terms, costs, strict=True)
-    ]
+        return 0
+    without = [each.without for each in prices.terms]
+    without += [each.without for each in prices.parties]
+    return max([*without, prices.freed + 1]) - prices.freed
+
+
+def _what_if(answer: Answer, plan: Plan, names: Names) -> Markup:
+    words, most = names.words, answer.most
+    number = escape(words.number(most.freed))
+    return words(
+        "what-if.one",
+        party=names.party(answer.party),
+        people=words("people", answer.people),
+        statement=words(f"statement.{answer.code}"),
+        most=number if most.proved else words("prices.least", most.freed),
+        freed=words.number(plan.freed),
+    )
 
 
 def _people(case: Case, plan: Plan, names: Names, told: left.Told) -> list[PersonRow]:

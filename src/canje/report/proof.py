@@ -50,7 +50,7 @@ def witness(plan: Plan, words: Words) -> Markup:
     if plan.witness is None:
         return Markup("")
     said = plan.witness.get("freed_plus_one", "")
-    answer = words("proof.infeasible-answer") if said == "infeasible" else own(said)
+    answer = words(f"witness.{said}") if words.has(f"witness.{said}") else own(said)
     return words("proof.witness", solver=own(plan.witness.get("solver", "")), answer=answer)
 
 

@@ -21,6 +21,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 THIN = "\u202f"  # narrow and unbreakable: a number stays in one piece, from either side
 MINUS = "\u2212"
+LEFT_TO_RIGHT = "\u200e"
 _CODE = re.compile("`([^`]+)`")
 
 
@@ -57,12 +58,17 @@ class Words:
         >>> Words("en").number(-1234567)
         '−1\u202f234\u202f567'
         """
-        sign = MINUS if value < 0 else ""
+        sign = self._mark + MINUS if value < 0 else ""
         return sign + f"{abs(value):,}".replace(",", THIN)
 
     def signed(self, value: int) -> str:
         """A difference, with its sign."""
-        return f"+{self.number(value)}" if value > 0 else self.number(value)
+        return f"{self._mark}+{self.number(value)}" if value > 0 else self.number(value)
+
+    @property
+    def _mark(self) -> str:
+        """What keeps a sign on the left of its number where all else runs from the right."""
+        return LEFT_TO_RIGHT if self.rtl else ""
 
     def date(self, date: PartialDate) -> Markup:
         """A date as far as it is known."""
