@@ -66,7 +66,7 @@ DEFECTS = [
     Defect("folder.no-case", "case.yaml", None, None, {"case_yaml": None}),
     Defect("folder.no-people", "people.csv", None, None, {"people_csv": None, "groups_yaml": None}),
     Defect("folder.unknown-file", "term.yaml", None, None, {"term_yaml": ""}),
-    Defect("file.encoding", "people.csv", None, None, {"people_csv": b"id,holder\nn1,\xff\n"}),
+    Defect("file.encoding", "people.csv", 2, None, {"people_csv": b"id,holder\nn1,\xff\n"}),
     Defect("file.encoding", "terms.yaml", 2, None, {"terms_yaml": b"# x\n- \xe9\n"}),
     # texts
     Defect("text.hidden", "people.csv", 2, "holder", people("a,NO\0,SO,1")),
@@ -110,7 +110,7 @@ DEFECTS = [
     Defect("csv.empty", "people.csv", None, None, {**people(), "people_csv": "\n\nid,holder\n"}),
     Defect("csv.malformed", "people.csv", 2, None, people('a,NO,"x"y,1')),
     Defect("csv.malformed", "people.csv", 2, None, people('a,NO,"x,1')),
-    Defect("csv.line-too-long", "people.csv", None, None, people("a,NO," + "x," * 5_000_000)),
+    Defect("csv.line-too-long", "people.csv", 2, None, people("a,NO," + "x," * 5_000_000)),
     Defect(
         "csv.too-much",
         "people.csv",

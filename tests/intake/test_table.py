@@ -85,10 +85,18 @@ def test_a_header_alone_is_a_table_without_rows() -> None:
 def test_bytes_that_are_no_text_are_found_at_their_position(at: int) -> None:
     """Also where they stand on the border of two chunks."""
     data = bytearray(b"id,n\n" + b"1,2\n" * 2**20)
-    data[at : at + 1] = b"\xe9"
+    data[at : at + 1] = b"\xe9"  # the first byte of a letter that has no second one
     sheet, (finding,) = parse(bytes(data))
     assert sheet is None
     assert (finding.code, finding.params["byte"]) == ("file.encoding", str(at))
+    assert finding.row == bytes(data[:at]).count(b"\n") + 1
+
+
+def test_a_letter_without_its_end() -> None:
+    """A file that breaks off within a letter is no text either."""
+    sheet, (finding,) = parse(b"id,n\n1,2\n3,\xd8")
+    assert sheet is None
+    assert (finding.code, finding.row, finding.params["byte"]) == ("file.encoding", 3, "11")
 
 
 def test_a_letter_cut_by_the_end_of_a_chunk_is_whole_again() -> None:

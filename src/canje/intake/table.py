@@ -118,36 +118,39 @@ class _Reading:
 
     def _chunks(self, stream: BinaryIO) -> Iterator[str]:
         """The file as text, cut at the ends of lines; stops at bytes that are no UTF-8."""
-        decode = codecs.getincrementaldecoder("utf-8")().decode
-        at, rest, begun = 0, "", False
-        while True:
-            data = stream.read(_CHUNK)
+        decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        at, line, rest = 0, 1, ""
+        while data := stream.read(_CHUNK):
             try:
-                text = decode(data, final=not data)
+                text = decode(data)
             except UnicodeDecodeError as problem:
-                # what the decoder held back from the chunk before stands in problem.object too
-                byte = at + len(data) - len(problem.object) + problem.start
-                self.note(
-                    "file.encoding",
-                    column=None,
-                    byte=str(byte),
-                    value=repr(problem.object[problem.start : problem.start + 4])[2:-1],
-                )
-                raise _Stop from None
+                raise self._no_text(problem, at + len(data), line) from None
             at += len(data)
-            if not begun:
-                text, begun = text.removeprefix("\ufeff"), True
             cut = text.rfind("\n") + 1
-            if cut or not data:
-                yield rest + text[: cut if data else None]
-                rest = text[cut:] if data else ""
+            if cut:
+                yield rest + text[:cut]
+                rest, line = text[cut:], line + text.count("\n")
             else:
                 rest += text
-            if not data:
-                return
             if len(rest) > LINE_BYTES:
-                self.note("csv.line-too-long", most=f"{LINE_BYTES // 2**20} MB")
+                self.note("csv.line-too-long", line, most=f"{LINE_BYTES // 2**20} MB")
                 raise _Stop
+        try:
+            decode(b"", final=True)
+        except UnicodeDecodeError as problem:
+            raise self._no_text(problem, at, line) from None
+        yield rest
+
+    def _no_text(self, problem: UnicodeDecodeError, end: int, line: int) -> _Stop:
+        """Note bytes that are no UTF-8; what was decoded last ends at position `end`."""
+        data, start = problem.object, problem.start
+        self.note(
+            "file.encoding",
+            line + data.count(b"\n", 0, start),
+            value=repr(data[start : start + 4])[2:-1],
+            byte=str(end - len(data) + start),
+        )
+        return _Stop()
 
     def _next(self, reader: Iterator[list[str]], line: int) -> list[str]:
         try:

@@ -187,7 +187,7 @@ class _Reader:
         if not text.isprintable() and HIDDEN.search(text):
             self.note("text.hidden", line, self._place(), text)
             self.refused = True
-        if event.style is None and text in _NULL:
+        if not event.style and text in _NULL:  # no quotes
             text = ""
         return Scalar(text, line)
 

@@ -258,6 +258,8 @@ class _Rule:
         for value, node in worth.mapping("table", needed=True):
             number = whole(node, join(place, value), worth.note, most=MOST_RATIO)
             table[value.strip()] = number or 0
+        if worth.has("table") and not table:
+            worth.wrong("table", "rule.empty")
         worth.close()
         if give is None or get is None or column is None or not table:
             return None
