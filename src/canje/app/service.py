@@ -42,7 +42,7 @@ class Stopper:
 
 @contextmanager
 def stoppable(seconds: float | None) -> Iterator[Stopper]:
-    """A stopper for some work: Ctrl-C asks once for the best so far, twice for the end of it all."""
+    """A stopper for some work: the first Ctrl-C asks for the best so far, the next ends it all."""
     stopper = Stopper(None if seconds is None else time.monotonic() + seconds)
 
     def ask(_number: int, _frame: FrameType | None) -> None:

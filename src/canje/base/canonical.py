@@ -44,5 +44,11 @@ def _refuse_floats(value: Json) -> None:
             waiting.extend(each.values())
         elif isinstance(each, list):
             waiting.extend(each)
-        elif isinstance(each, float) or (isinstance(each, int) and abs(each) >= _LARGEST):
+        elif not _has_form(each):
             raise ValueError(f"no canonical form: {each!r}")
+
+
+def _has_form(value: object) -> bool:
+    if isinstance(value, int):
+        return abs(value) < _LARGEST
+    return value is None or isinstance(value, str)

@@ -31,8 +31,8 @@ class PartialDate:
         match = _PATTERN.fullmatch(text)
         if match is None:
             raise ValueError(text)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
+        year = int(match[1])
+        month, day = (int(part) if part else None for part in match.groups()[1:])
         dt.date(year, month or 1, day or 1)  # raises ValueError on 2025-02-30 and year 0000
         return cls(year, month, day)
 

@@ -38,7 +38,7 @@ class Column:
         return len(self.codes)
 
     def __getitem__(self, person: int) -> str:
-        return self.values[self.codes[person]]
+        return self.values[int(self.codes[person])]
 
     def texts(self) -> list[str]:
         """The text of every person, in order."""
@@ -49,12 +49,16 @@ class Column:
         return Column(self.values, self.codes[rows])
 
 
+def _readonly(columns: Mapping[str, Column]) -> Mapping[str, Column]:
+    return MappingProxyType(dict(columns))
+
+
 @frozen(eq=False)
 class People:
     """The people of a case. `ids` are unique and sorted; every column is as long as `ids`."""
 
     ids: tuple[str, ...]
-    columns: Mapping[str, Column] = field(converter=MappingProxyType)
+    columns: Mapping[str, Column] = field(converter=_readonly)
 
     @classmethod
     def of(cls, ids: Sequence[str], columns: Mapping[str, Sequence[str]]) -> People:

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
-from canje.clear.problem import INFINITE, Ints, Objective, Problem
+from canje.clear.classes import Ints
+from canje.clear.problem import INFINITE, Objective, Problem
 
 SCALE = 10**9
 """Multipliers are written as whole numbers of this part."""

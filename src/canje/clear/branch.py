@@ -20,7 +20,7 @@ from canje.clear.solver import Stop
 from canje.clear.split import Split, Splits
 
 Tree = dict[str, Any]
-"""A certificate's node, as the plan file writes it: `duals`, `farkas`, or `split` with its sides."""
+"""A certificate's node, as the plan file has it: `duals`, `farkas`, or `split` and its sides."""
 
 _DEEPEST = 400
 _LAYERS = (0, 1, 3)
@@ -69,8 +69,6 @@ def grow(
         (inner.fix if fence.fixes else inner.push)(cut)
     tree = _Tree(inner, best, stop, nodes, root)
     node = tree.node(dict(root.multipliers), len(fences))
-    import os
-    if os.environ.get('DBG'): print('nodes', nodes-tree.left, 'bound', tree.bound, best.value)
     for depth, fence in reversed(list(enumerate(fences))):
         sign = -1 if fence.side == "le" else 1
         closed = {"duals": {**root.multipliers, f"branch:{depth}": sign * fence.loss}}

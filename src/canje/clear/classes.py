@@ -176,7 +176,9 @@ def _signatures(
         alone[row_of[identifier]] = number
     parts.append((alone, len(named) + 1))
     if units.shut:
-        kinds_of_shut = {each: n for n, each in enumerate(sorted(set(units.shut.values()), key=sorted))}
+        kinds_of_shut = {
+            each: n for n, each in enumerate(sorted(set(units.shut.values()), key=sorted))
+        }
         shut = np.zeros(len(people), np.int64)
         for row, places in units.shut.items():
             shut[row] = 1 + kinds_of_shut[places]
@@ -271,8 +273,8 @@ class _Sorter:
         sizes = np.bincount(self.kind[alone], minlength=len(self.model))[kinds_alone]
         widths = [1] * len(kinds_alone)
         item_person = [self.can_move[order]]
-        patterns = [(kind,) for kind in kinds_alone.tolist()]
-        options = [
+        patterns: list[tuple[int, ...]] = [(kind,) for kind in kinds_alone.tolist()]
+        options: list[list[tuple[int, ...]]] = [
             [(row,) for row in range(self.first_move[kind], self.first_move[kind + 1])]
             for kind in kinds_alone.tolist()
         ]
@@ -334,4 +336,6 @@ class _Sorter:
         """What is known of every member of the class's items alike."""
         models = [int(self.model[kind]) for kind in pattern]
         alike = {name: {column[row] for row in models} for name, column in self.facts.items()}
-        return {name: texts.pop() for name, texts in alike.items() if len(texts) == 1 and texts != {""}}
+        return {
+            name: texts.pop() for name, texts in alike.items() if len(texts) == 1 and texts != {""}
+        }

@@ -9,11 +9,12 @@ from typing import Any, Literal
 import numpy as np
 from attrs import frozen
 
-from canje import __version__
+from canje.base.version import VERSION
 from canje.clear.bound import SCALE, Cut
+from canje.clear.classes import Ints
 from canje.clear.level import Level
 from canje.clear.plan import Plan, PlanLevel
-from canje.clear.problem import Ints, Objective, Problem
+from canje.clear.problem import Objective, Problem
 from canje.clear.publish import Shown, nobody, pick
 from canje.clear.question import Question
 from canje.clear.reasons import Reason, conflict, reasons
@@ -113,8 +114,7 @@ class Clearing:
         shown = Shown(self.docket, question, chosen, seed)
         why = reasons(question, shown.point, self.solver, self.stop)
         bounds = [
-            each.bound if each.status in ("proved", "feasible") else None
-            for each in proofs.solved
+            each.bound if each.status in ("proved", "feasible") else None for each in proofs.solved
         ]
         bounds += [None] * (len(values) - len(bounds))
         proved = [bound == value for bound, value in zip(bounds, values, strict=True)]
@@ -170,7 +170,7 @@ class Clearing:
             "case_digest": case_digest(self.docket),
             "problem_digest": problem.digest(),
             "versions": (
-                ("canje", __version__),
+                ("canje", VERSION),
                 ("highspy", metadata.version("highspy")),
             ),
         }

@@ -9,9 +9,9 @@ import numpy as np
 from attrs import frozen
 
 from canje.base.dates import PartialDate
+from canje.clear.classes import Ints
 from canje.clear.plan import LeftOut, Plan
 from canje.clear.price import Most, what_if
-from canje.clear.problem import Ints
 from canje.clear.question import Question
 from canje.clear.reasons import Explainer
 from canje.clear.solver import Solver, Stop
@@ -51,9 +51,7 @@ class Answer:
     most: Most
 
 
-def explain(
-    question: Question, plan: Plan, person: str, solver: Solver, stop: Stop
-) -> Explanation:
+def explain(question: Question, plan: Plan, person: str, solver: Solver, stop: Stop) -> Explanation:
     """Explain one person's place in a plan of the question; KeyError for somebody unknown."""
     checks = trace(question.docket, person)
     left_out = next((each for each in plan.left_out if each.id == person), None)

@@ -11,7 +11,8 @@ import numpy as np
 from attrs import frozen
 
 from canje.clear.bound import SCALE, Bound, Cut, Domain, upper_bound
-from canje.clear.problem import INFINITE, Ints, Objective, Problem
+from canje.clear.classes import Ints
+from canje.clear.problem import INFINITE, Objective, Problem
 from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
 
 _TOUCHES = 1e-6
@@ -225,7 +226,7 @@ class Relaxation:
                 more = int(bound.profit[cut.columns].max())
             else:
                 more = int(bound.best[bound.problem.group[cut.columns]].min())
-            if cut.hi is not None and more > 0 or cut.hi is None and more < 0:
+            if (cut.hi is not None and more > 0) or (cut.hi is None and more < 0):
                 multipliers[cut.name] = multipliers.get(cut.name, 0) + more
         return multipliers
 
@@ -236,7 +237,7 @@ class Relaxation:
         matrix = problem.matrix
         column = np.repeat(np.arange(problem.columns), np.diff(matrix.start))
         entries = multipliers[:own][matrix.row] * matrix.value
-        sums = np.bincount(column, weights=entries, minlength=problem.columns)
+        sums = np.bincount(column, weights=entries, minlength=problem.columns).astype(np.float64)
         place = own
         for _, columns in _caps(problem):
             sums[columns] += multipliers[place]
@@ -319,9 +320,7 @@ def _caps(problem: Problem) -> list[tuple[int, Ints]]:
     """Groups with several columns, which need a row to hold them to their capacity."""
     counts = np.bincount(problem.group, minlength=len(problem.capacity))
     starts = np.concatenate([[0], np.cumsum(counts)])
-    return [
-        (g, np.arange(starts[g], starts[g + 1])) for g in np.flatnonzero(counts > 1).tolist()
-    ]
+    return [(g, np.arange(starts[g], starts[g + 1])) for g in np.flatnonzero(counts > 1).tolist()]
 
 
 def _stack(

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import attrs
 from attrs import frozen
 
+from canje.clear.classes import Ints
 from canje.clear.level import Level
-from canje.clear.problem import Ints, Problem
+from canje.clear.problem import Problem
 from canje.clear.question import Question
 from canje.clear.reasons import people_freed
 from canje.clear.rows import loosened
@@ -133,15 +134,15 @@ def dial(term: Term, docket: Docket) -> Callable[[int], Term]:
     rule = resolved(term.rule, docket.facts)
     match rule:
         case kinds.Count(_, at_least, at_most):
-            named = {
-                "at_least": at_least is not None,
-                "at_most": at_most is not None,
-            }
-            if at_least != at_most and all(named.values()):
+            if None not in (at_least, at_most) and at_least != at_most:
                 raise ValueError(term.id)
-            moved = [name for name, said in named.items() if said]
             return lambda n: attrs.evolve(
-                term, rule=attrs.evolve(rule, **dict.fromkeys(moved, n))
+                term,
+                rule=attrs.evolve(
+                    rule,
+                    at_least=None if at_least is None else n,
+                    at_most=None if at_most is None else n,
+                ),
             )
         case kinds.Pool():
             return lambda n: attrs.evolve(term, rule=attrs.evolve(rule, choose=n))
@@ -149,6 +150,20 @@ def dial(term: Term, docket: Docket) -> Callable[[int], Term]:
             return lambda n: attrs.evolve(term, rule=attrs.evolve(rule, given=n))
         case _:
             raise ValueError(term.id)
+
+
+def number_of(term: Term) -> str | None:
+    """The number at which a term stands, as a sweep writes it; None where it has no one number."""
+    match term.rule:
+        case kinds.Count(_, at_least, at_most):
+            numbers = {at_least, at_most} - {None}
+            return str(numbers.pop()) if len(numbers) == 1 else None
+        case kinds.Pool():
+            return str(term.rule.choose)
+        case kinds.Ratio() | kinds.Tariff():
+            return f"{term.rule.given}:{term.rule.got}"
+        case _:
+            return None
 
 
 class _Pricing:
@@ -161,9 +176,7 @@ class _Pricing:
         step = _step(resolved(term.rule, self.question.docket.facts))
         if step is not None:
             problem = self.question.problem
-            rows = (
-                loosened(row, step) if row.term == term.id else row for row in problem.rows
-            )
+            rows = (loosened(row, step) if row.term == term.id else row for row in problem.rows)
             loose = self._most(problem.with_rows(rows))
         without = self._without({term.id})
         return Price(

@@ -63,7 +63,8 @@ class Matrix:
     def weigh(self, multipliers: Ints) -> Ints:
         """For each column, the sum of its entries times the multipliers of their rows."""
         terms = np.concatenate([[0], np.cumsum(multipliers[self.row] * self.value)])
-        return terms[self.start[1:]] - terms[self.start[:-1]]
+        weighed: Ints = terms[self.start[1:]] - terms[self.start[:-1]]
+        return weighed
 
 
 @frozen(eq=False)
@@ -103,7 +104,9 @@ class Problem:
     def with_rows(self, rows: Iterable[Row]) -> Problem:
         """The same unknowns under other rows."""
         rows = tuple(rows)
-        place = {name: len(self.classes.column_class) + n for n, name in enumerate(self.auxiliaries)}
+        place = {
+            name: len(self.classes.column_class) + n for n, name in enumerate(self.auxiliaries)
+        }
         return attrs.evolve(
             self,
             rows=rows,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -188,9 +189,7 @@ class Shown:
             for each in sorted(self.docket.terms, key=lambda term: term.id)
         )
 
-    def _term(
-        self, term: Term, planned: bool, slack: int | None, met: dict[str, bool]
-    ) -> PlanTerm:
+    def _term(self, term: Term, planned: bool, slack: int | None, met: dict[str, bool]) -> PlanTerm:
         rule = resolved(term.rule, self.docket.facts)
         holds: bool | None = None
         if planned and term in self.docket.wishes:
@@ -253,4 +252,4 @@ class Shown:
 def _spans(classes: Classes) -> list[tuple[int, int]]:
     """The columns of each class, as first and one past the last."""
     edges = np.searchsorted(classes.column_class, np.arange(len(classes.size) + 1)).tolist()
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from canje.clear.bound import Cut
 from canje.clear.branch import Tree
+from canje.clear.classes import Ints
 from canje.clear.level import Level
-from canje.clear.problem import Ints, Objective, Problem
+from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
 from canje.clear.search import Solved, search
 from canje.clear.solver import Solver, Stop
@@ -133,7 +134,9 @@ class Explainer:
             place = int(np.flatnonzero(classes.item_person == person)[0])
             theirs = int(np.searchsorted(classes.item_start, place, side="right")) - 1
             columns = np.flatnonzero(classes.column_class == theirs)
-        return Cut("one-more", columns, np.ones(len(columns), np.int64), 1 + int(self.going[number]), None)
+        return Cut(
+            "one-more", columns, np.ones(len(columns), np.int64), 1 + int(self.going[number]), None
+        )
 
     def _red_lines(self) -> dict[int, Reason]:
         """Classes every option of which some party's `never` forbids."""
@@ -155,9 +158,7 @@ class Explainer:
         return term in self.question.docket.musts and isinstance(rule, Never)
 
 
-def conflict(
-    question: Question, solver: Solver, stop: Stop
-) -> tuple[tuple[str, ...], Tree | None]:
+def conflict(question: Question, solver: Solver, stop: Stop) -> tuple[tuple[str, ...], Tree | None]:
     """A smallest set of terms that no plan can meet together, and the tree that refutes it.
 
     Found by leaving out one term after the other (deletion filter; Chinneck 2008): each of those
@@ -175,11 +176,11 @@ def conflict(
     # What shapes units and ratios has stood all the while; it belongs to the contradiction where
     # the rest of it can be met without.
     others = everything - set(kept)
-    for term in question.docket.musts:
-        if term.id not in kept and question.is_structural(term):
-            free = question.without({*others, *wishes, term.id})
+    for shape in question.docket.musts:
+        if shape.id not in kept and question.is_structural(shape):
+            free = question.without({*others, *wishes, shape.id})
             if _refutation(free, solver, stop) is None:
-                kept.append(term.id)
+                kept.append(shape.id)
     return tuple(sorted(kept)), tree
 
 

@@ -214,5 +214,3 @@ def loosened(row: Row, by: int) -> Row:
         lo=None if row.lo is None else row.lo - by,
         hi=None if row.hi is None else row.hi + by,
     )
-
-

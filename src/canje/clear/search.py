@@ -14,8 +14,8 @@ from attrs import frozen
 
 from canje.clear.bound import Bound
 from canje.clear.branch import Tree, grow
+from canje.clear.classes import Ints
 from canje.clear.level import Incumbent, Level, Relaxation
-from canje.clear.problem import Ints
 from canje.clear.solver import Solver, Stop
 
 Progress = Callable[[int | None, int | None], Any]
@@ -25,7 +25,7 @@ _SMALL = 2_000
 """Columns up to which the whole problem is as quick as a part of it."""
 
 _PARTS = (32, 8, 2, 1)
-"""Of what is left to lose, the part that one option may lose: little first, where little is open."""
+"""Of what is left to lose, the part that one option may lose: at first little, and little open."""
 
 
 @frozen(eq=False)

@@ -134,7 +134,7 @@ class _SilentHighs(highspy.Highs):
 
     def enableCallbacks(self) -> None:
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 class _HighsSession:
@@ -164,6 +164,9 @@ class _HighsSession:
         infeasible = status == highspy.HighsModelStatus.kInfeasible
         return Relaxed("infeasible" if infeasible else "stopped", 0.0, none, none, none)
 
+    def _inverse_row(self, place: int) -> Any:
+        return self.highs.getBasisInverseRow(place)  # type: ignore[attr-defined]
+
     def basis(self, unknowns: Ints) -> Basis:
         lp, basis = self.highs.getLp(), self.highs.getBasis()
         upper, basic = highspy.HighsBasisStatus.kUpper, highspy.HighsBasisStatus.kBasic
@@ -171,12 +174,12 @@ class _HighsSession:
         rows = np.array([int(each) for each in basis.row_status])
         fixed = np.array(lp.col_lower_) == np.array(lp.col_upper_)
         equal = np.array(lp.row_lower_) == np.array(lp.row_upper_)
-        _, order = self.highs.getBasicVariables()
+        _, order = self.highs.getBasicVariables()  # type: ignore[attr-defined]
         place = {int(variable): row for row, variable in enumerate(order)}
         found = []
         for unknown in unknowns.tolist():
             if unknown in place:
-                multipliers = np.array(self.highs.getBasisInverseRow(place[unknown])[1])
+                multipliers = np.array(self._inverse_row(place[unknown])[1])
                 found.append((unknown, multipliers))
         return Basis(
             tuple(found),
@@ -203,7 +206,7 @@ class _HighsSession:
 
 
 def _load(program: Program) -> highspy.Highs:
-    highs = _SilentHighs()
+    highs = _SilentHighs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)  # one answer on every machine
     highs.setOptionValue("random_seed", 0)
     lp = highspy.HighsLp()

@@ -11,13 +11,15 @@ ones are taken: options alike where it binds, people of a holder, a class, an op
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
 
 from canje.clear.bound import SCALE, Bound, Cut
+from canje.clear.classes import Ints
 from canje.clear.level import Relaxation
-from canje.clear.problem import Ints, Problem
+from canje.clear.problem import Problem
 from canje.clear.solver import Basis, Floats, Relaxed
 
 _FRACTION = 1e-6
@@ -168,10 +170,7 @@ def _families(problem: Problem, root: Bound | None) -> Iterator[list[Split]]:
         if (count := classes.count(holder.codes == code)).any()
     ]
     by_class = np.searchsorted(classes.column_class, np.arange(len(classes.size) + 1))
-    yield [
-        Split.of(np.arange(first, last))
-        for first, last in zip(by_class[:-1], by_class[1:], strict=True)
-    ]
+    yield [Split.of(np.arange(first, last)) for first, last in pairwise(by_class.tolist())]
     yield [
         Split.of(np.array([column]))
         for column, c in enumerate(classes.column_class.tolist())

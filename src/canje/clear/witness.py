@@ -5,6 +5,8 @@ It is a witness beside the certificate, never in its place: CP-SAT has called wr
 
 from __future__ import annotations
 
+from importlib import metadata
+
 from canje.clear.plan import Plan
 from canje.clear.problem import INFINITE, Problem
 from canje.clear.question import Question
@@ -18,8 +20,7 @@ class NoWitness(Exception):
 def witness(question: Question, plan: Plan, seconds: float) -> dict[str, str]:
     """What CP-SAT says of a plan with one more person freed: infeasible, feasible or unknown."""
     try:
-        import ortools  # noqa: PLC0415 (an optional second opinion)
-        from ortools.sat.python import cp_model  # noqa: PLC0415
+        from ortools.sat.python import cp_model  # noqa: PLC0415 (an optional second opinion)
     except ImportError as error:
         raise NoWitness from error
     problem = question.published.problem
@@ -31,7 +32,10 @@ def witness(question: Question, plan: Plan, seconds: float) -> dict[str, str]:
         if len(columns) > 1:
             model.add(sum(unknowns[c] for c in columns) <= int(problem.capacity[group]))
     for number, row in enumerate(problem.rows):
-        names = [len(problem.classes.column_class) + problem.auxiliaries.index(n) for n in row.auxiliaries]
+        names = [
+            len(problem.classes.column_class) + problem.auxiliaries.index(n)
+            for n in row.auxiliaries
+        ]
         total = sum(
             value * unknowns[column]
             for column, value in zip(
@@ -56,7 +60,7 @@ def witness(question: Question, plan: Plan, seconds: float) -> dict[str, str]:
         cp_model.OPTIMAL: "feasible",
         cp_model.FEASIBLE: "feasible",
     }.get(solver.solve(model), "unknown")
-    return {"solver": f"ortools {ortools.__version__}", "freed_plus_one": said}
+    return {"solver": f"ortools {metadata.version('ortools')}", "freed_plus_one": said}
 
 
 def _columns(problem: Problem) -> dict[int, list[int]]:

@@ -85,7 +85,8 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     console.print(show.plan(plan, case))
     question = Question(case.docket)
     with service.stoppable(None) as stop:
-        console.print(show.answers(answers(question, HiGHS(), stop), plan.freed))
+        changes = answers(question, HiGHS(), stop)
+        console.print(show.answers(changes, plan.freed))
         prices = price(question, HiGHS(), stop)
     data = plan.to_bytes()
     verdict = verify(data, case.docket)
@@ -93,7 +94,7 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     name = folder / _name(act)
     service.write(name.with_suffix(".json"), data)
     for language in ("en", "es", "ar"):
-        page = render(case, plan, prices, language=language)
+        page = render(case, plan, prices, language=language, what_if=changes)
         service.write(name.with_name(f"{name.name}.{language}.html"), page.encode())
     console.print()
     return verdict.accepted

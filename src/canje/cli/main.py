@@ -18,12 +18,11 @@ from canje.app import service
 from canje.base.findings import Refused, Unreadable, refusal
 from canje.case.case import Case
 from canje.case.folder import inspect
-
 from canje.clear.check import verify as check_plan
 from canje.clear.explain import answers
 from canje.clear.explain import explain as explain_person
 from canje.clear.plan import Plan
-from canje.clear.price import Point, dial
+from canje.clear.price import Point, dial, number_of
 from canje.clear.price import price as price_terms
 from canje.clear.price import sweep as sweep_term
 from canje.clear.question import Question
@@ -251,13 +250,15 @@ def sweep(
         dial(found, case.docket)
     except ValueError:
         raise click.ClickException(f"the term {term!r} has no one number to move") from None
-    values = range(max(start, 1) if isinstance(found.rule, Ratio | Tariff) else start, end + 1, step)
+    values = range(
+        max(start, 1) if isinstance(found.rule, Ratio | Tariff) else start, end + 1, step
+    )
     points: list[Point] = []
     with service.stoppable(None) as stop:
         points += sweep_term(Question(case.docket), term, values, HiGHS(), stop)
     show.console().print(show.sweep(found, points))
     if output is not None:
-        page = render_sweep(case, term, points, language=language)
+        page = render_sweep(case, term, points, number_of(found), language)
         service.write(output, page.encode())
         show.console().print(f"Curve written to {output}")
     return CLEAN
@@ -275,8 +276,10 @@ def report(plan: Path, output: Path, language: Any, folder: Path | None, desk: b
     made, _ = service.read_plan(plan)
     case = service.case_of_plan(made, plan.parent, folder)
     with service.stoppable(None) as stop:
-        prices = price_terms(Question(case.docket), HiGHS(), stop)
-    page = render(case, made, prices, desk=desk, language=language)
+        question = Question(case.docket)
+        prices = price_terms(question, HiGHS(), stop)
+        changes = answers(question, HiGHS(), stop)
+    page = render(case, made, prices, desk=desk, language=language, what_if=changes)
     service.write(output, page.encode())
     show.console().print(f"Report written to {output}")
     return CLEAN

@@ -243,7 +243,7 @@ def prices(found: Prices) -> RenderableType:
         more = _more(party.without, found.freed) + ("" if party.proved else " *")
         parties.add_row(party.party, str(len(party.terms)), more)
     parts: list[RenderableType] = [table, Text(), parties]
-    if not all(each.proved for each in (*found.terms, *found.parties)):
+    if not all([*(e.proved for e in found.terms), *(e.proved for e in found.parties)]):
         parts.append(Text("* not proved: at least so many", style="yellow"))
     return Group(*parts)
 

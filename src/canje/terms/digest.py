@@ -7,13 +7,15 @@ could be guessed, and a refusal never leaves the desk.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
 from canje.base.canonical import Json, digest, sha256
 from canje.base.dates import PartialDate
 from canje.base.people import People
-from canje.terms.docket import Docket
+from canje.terms.docket import Bar, Docket, Party
+from canje.terms.term import Term
 
 _UNIT_SEPARATOR = "\x1f"
 
@@ -53,8 +55,8 @@ def _people(people: People) -> dict[str, Json]:
     }
 
 
-def _by_id(values: Iterable[attrs.AttrsInstance]) -> list[Json]:
-    return sorted((_json(each) for each in values), key=lambda each: each["id"])  # type: ignore[index,call-overload,return-value]
+def _by_id(values: Iterable[Party] | Iterable[Term] | Iterable[Bar]) -> list[Json]:
+    return [_json(each) for each in sorted(values, key=lambda each: each.id)]
 
 
 def _json(value: object) -> Json:
@@ -66,6 +68,9 @@ def _json(value: object) -> Json:
         return [_json(each) for each in value]
     if isinstance(value, Mapping):
         return {str(key): _json(each) for key, each in value.items()}
-    assert attrs.has(type(value))
-    parts = {each.name: _json(getattr(value, each.name)) for each in attrs.fields(type(value))}
-    return {"is": type(value).__name__, **parts}
+    kind: Any = type(value)
+    if not attrs.has(kind):
+        raise TypeError(f"no digest of {kind.__name__}")
+    return {"is": kind.__name__} | {
+        each.name: _json(getattr(value, each.name)) for each in attrs.fields(kind)
+    }

@@ -123,6 +123,10 @@ class Wishes:
 Level = Freed | First | Prefer | Wishes
 
 
+def _readonly(facts: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(facts))
+
+
 @frozen(eq=False)
 class Docket:
     """What bears on the exchange. `terms` and `levels` contain those of law.
@@ -139,7 +143,7 @@ class Docket:
     statements: tuple[Statement, ...] = ()
     bars: tuple[Bar, ...] = ()
     consents: tuple[Consent, ...] = ()
-    facts: Mapping[str, str] = field(factory=dict, converter=MappingProxyType)
+    facts: Mapping[str, str] = field(factory=dict, converter=_readonly)
     levels: tuple[Level, ...] = (Freed(), Wishes())
     scenario: str | None = None
     law_applies: bool = True

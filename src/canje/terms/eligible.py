@@ -203,15 +203,25 @@ def _hear(docket: Docket, ledger: _Ledger) -> None:
     """Apply what people told the desk: the newest word about each destination stands."""
     wills = _wills(docket)
     for row, will in wills.items():
-        ledger.keep(row, lambda move, will=will: _answer(will, move) != "no", "consent-refused")
+        ledger.keep(row, _Willing(will, "no", False).to, "consent-refused")
     if docket.consent_required:
         silent = np.ones(len(docket.people), np.bool_)
         silent[list(wills)] = False
         ledger.stop(silent, Barrier("consent-not-asked"))
         for row, will in wills.items():
-            ledger.keep(
-                row, lambda move, will=will: _answer(will, move) == "yes", "consent-not-asked"
-            )
+            ledger.keep(row, _Willing(will, "yes", True).to, "consent-not-asked")
+
+
+@frozen
+class _Willing:
+    """Whether a person's answer about a move is, or is not, the one named."""
+
+    will: Mapping[str, Consents]
+    answer: Consents
+    given: bool
+
+    def to(self, move: Move) -> bool:
+        return (_answer(self.will, move) == self.answer) is self.given
 
 
 def _wills(docket: Docket) -> dict[int, dict[str, Consents]]:

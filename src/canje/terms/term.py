@@ -21,6 +21,10 @@ How = Literal["exactly", "at-most", "at-least"]
 Force = Literal["must", "wish", "withdrawn"]
 
 
+def _readonly(table: Mapping[str, int]) -> Mapping[str, int]:
+    return MappingProxyType(dict(table))
+
+
 @frozen
 class Ratio:
     """For each `b` people got, `a` are given.
@@ -53,7 +57,7 @@ class Tariff:
     give: Selection
     get: Selection
     column: str
-    table: Mapping[str, int] = field(converter=MappingProxyType, hash=False)
+    table: Mapping[str, int] = field(converter=_readonly, hash=False)
     given: int = 1
     got: int = 1
     how: How = "exactly"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from canje.clear.check.classes import count
+from canje.clear.check.field import Stage
 from canje.clear.check.form import Json, Plan, read
 from canje.clear.check.ground import resolved, survey
 from canje.clear.check.members import Classes, enrol
 from canje.clear.check.people import Found, Freed, find, freed
-from canje.clear.check.proof import Proof, Stage, names, stages, term_rows
+from canje.clear.check.proof import Proof, names, stages, term_rows
 from canje.clear.check.reasons import judge
 from canje.clear.check.rows import Builder, Meant, holds, slack, system
 from canje.clear.check.traits import facts_told

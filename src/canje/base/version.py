@@ -1,0 +1,3 @@
+"""The version of canje, as plans name it."""
+
+VERSION = "0.1.0"
