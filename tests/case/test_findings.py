@@ -108,6 +108,9 @@ DEFECTS = [
     # tables
     Defect("csv.empty", "people.csv", None, None, {**people(), "people_csv": ""}),
     Defect("csv.empty", "people.csv", None, None, {**people(), "people_csv": "\n\nid,holder\n"}),
+    Defect("csv.malformed", "people.csv", 1, None, people(header='id,"holder"x')),
+    Defect("value.shape", "case.yaml", 7, "facts", change("case.yaml", "{alive: yes}", "[a]")),
+    Defect("value.shape", "groups.yaml", 2, "[1].count", change("groups.yaml", "3", "[3]")),
     Defect("csv.malformed", "people.csv", 2, None, people('a,NO,"x"y,1')),
     Defect("csv.malformed", "people.csv", 2, None, people('a,NO,"x,1')),
     Defect("csv.line-too-long", "people.csv", 2, None, people("a,NO," + "x," * 5_000_000)),
@@ -249,7 +252,7 @@ DEFECTS = [
         "handover.yaml",
         6,
         "simultaneous[1]",
-        change("handover.yaml", "[[one]]", "[one]"),
+        change("handover.yaml", "[[one]]", "[{a: b}]"),
     ),
     Defect("value.shape", "terms.yaml", 4, "[1].never.of", term("never: {of: everyone}")),
     Defect(
@@ -374,7 +377,7 @@ DEFECTS = [
     ),
     # ids
     Defect("id.malformed", "case.yaml", 1, "id", change("case.yaml", "id: made-up", "id: made up")),
-    Defect("id.malformed", "people.csv", 2, "id", people("-a,NO,x,1")),
+    Defect("id.malformed", "people.csv", 2, "id", people("-a,NO,x,1", "b,NO,SO,1")),
     Defect(
         "id.malformed",
         "groups.yaml",
@@ -801,7 +804,7 @@ DEFECTS = [
             ),
         },
     ),
-    Defect("more", "people.csv", None, None, people(*(f"p{i},XX,SO,1" for i in range(EACH + 5)))),
+    Defect("more", "people.csv", None, None, people(*(f"p{i},X{i},SO,1" for i in range(EACH + 5)))),
     Defect(
         "more.notices",
         "terms.yaml",
@@ -961,3 +964,10 @@ def test_a_finding_guesses_what_was_meant(tmp_path: Path) -> None:
     (finding,) = (each for each in inspect(folder) if each.code == "select.unknown-column")
     assert "Perhaps health?" in finding.mend
     assert finding.value == "helth"
+
+
+def test_a_file_in_the_place_of_the_folder_of_lists(tmp_path: Path) -> None:
+    """Lists are files in a folder."""
+    folder = write(tmp_path / "case")
+    (folder / "lists").write_text("")
+    assert [(each.code, each.file) for each in inspect(folder)] == [("file.unreadable", "lists")]

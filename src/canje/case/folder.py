@@ -17,9 +17,9 @@ from canje.case.case import Case, Listing
 from canje.case.handover import Handover, read_handover, read_places
 from canje.case.head import Head, read_claims, read_expected, read_head, read_lists
 from canje.case.roll import Roll
-from canje.case.scenario import read_scenarios, unique
+from canje.case.scenario import read_scenarios
 from canje.intake import tree
-from canje.intake.fields import Fields
+from canje.intake.fields import Fields, unique
 from canje.intake.files import YAML_BYTES, reason, whole
 from canje.intake.table import Sheet, read_csv
 from canje.intake.tree import Node

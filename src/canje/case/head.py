@@ -11,8 +11,7 @@ from attrs import define, field
 from canje.base.dates import PartialDate
 from canje.base.findings import At
 from canje.case.case import Expected, Listing, Source
-from canje.case.scenario import read_texts, unique
-from canje.intake.fields import Fields, entries, join, text
+from canje.intake.fields import Fields, entries, unique
 from canje.intake.tree import Node
 from canje.terms.claims import Claim, Stance
 from canje.terms.docket import Party
@@ -60,9 +59,9 @@ def read_head(node: Node, note: At) -> Head:
         fields.choice("consent", ("assumed", "required")) == "required",
         tuple(unique(read_parties(fields.entries("parties", needed=True)), "case.yaml")),
         tuple(unique(_sources(fields), "case.yaml")),
-        read_texts(fields, "facts"),
+        fields.by_name("facts"),
         fields.texts("notes"),
-        read_texts(fields, "destinations"),
+        fields.by_name("destinations"),
         fields.node("objective"),
     )
     fields.close()
@@ -133,10 +132,7 @@ def read_lists(node: Node, note: At, ground: Ground, held: frozenset[str]) -> It
         party = each.known("party", "party.unknown", ground.parties, needed=True)
         kind = each.choice("kind", _LISTS, needed=True)
         date = each.date("date", needed=True)
-        place = each.at("columns").path
-        columns = {
-            key: text(value, join(place, key), note) or "" for key, value in each.mapping("columns")
-        }
+        columns = each.by_name("columns")
         each.close()
         if file is not None and party is not None and kind is not None:
             yield Listing(file, party, kind, date, columns)

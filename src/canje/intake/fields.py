@@ -6,7 +6,7 @@ Each reading method gives the value, or None (or an empty one) where there is no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from attrs import define, field
@@ -20,6 +20,7 @@ MOST = 1_000_000_000
 
 ENTRIES = 100_000
 """Entries of one list, at most, where nothing less is said."""
+T = TypeVar("T")
 W = TypeVar("W", bound=str)
 
 
@@ -146,6 +147,12 @@ class Fields:
         elif node is not None:
             wrong(node, join(self.path, key), self.note, "a mapping of keys and values")
 
+    def by_name(self, key: str) -> dict[str, str]:
+        """A mapping of the writer's own names to texts, such as the facts of the case."""
+        place = self.at(key).path
+        read = {name: text(node, join(place, name), self.note) for name, node in self.mapping(key)}
+        return {name: value for name, value in read.items() if value is not None}
+
     def sub(self, key: str, needed: bool = False) -> Fields | None:
         """The mapping under a key."""
         node = self.node(key, needed)
@@ -186,6 +193,20 @@ def entries(node: Node, path: str, note: At, most: int = ENTRIES) -> Iterator[Fi
         fields = Fields.of(item, f"{path}[{number}]", note)
         if fields is not None:
             yield fields
+
+
+def unique(read: Iterable[tuple[T, Fields]], file: str) -> Iterator[T]:
+    """What was read, but each id only once; where it stands for the second time, that is noted."""
+    first: dict[str, int] = {}
+    for value, fields in read:
+        row, _ = fields.at("id")
+        identifier = fields.text("id") or ""
+        if identifier in first:
+            where = {"first": str(first[identifier]), "where": file}
+            fields.wrong("id", "id.duplicate", identifier, **where)
+        else:
+            first[identifier] = row
+            yield value
 
 
 def text(node: Node, path: str, note: At) -> str | None:

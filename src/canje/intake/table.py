@@ -63,10 +63,6 @@ class Sheet:
         column = self.columns.get(name)
         return column.texts() if column is not None else [""] * len(self)
 
-    def rows_with(self, name: str, value: int) -> Iterator[int]:
-        """The lines whose cell in the column is the value with this code."""
-        yield from self.lines[np.flatnonzero(self.columns[name].codes == value)].tolist()
-
 
 class _Stop(Exception):
     """Nothing more can be read of this file; the reason is noted."""
