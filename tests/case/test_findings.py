@@ -388,6 +388,13 @@ DEFECTS = [
     Defect(
         "id.reserved", "case.yaml", 5, "parties[1].id", change("case.yaml", "id: NO,", "id: law,")
     ),
+    Defect(
+        "id.reserved",
+        "case.yaml",
+        6,
+        "parties[2].id",
+        change("case.yaml", "{id: SO", "{id: draw"),
+    ),
     Defect("id.reserved", "people.csv", 2, "id", people("desk,NO,x,1")),
     Defect(
         "id.reserved", "groups.yaml", 1, "[1].id", change("groups.yaml", "id: south", "id: law")
@@ -956,6 +963,24 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ("party.unknown", "terms.yaml"),
         ("folder.unknown-file", "notes.txt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"case_yaml": "id: [\n"}, {("yaml.syntax", "case.yaml")}),
+        ({"people_csv": b"\xff"}, {("file.encoding", "people.csv")}),
+        ({"people_csv": "id,hold\nn1,NO\n"}, {("column.missing", "people.csv")}),
+        ({"groups_yaml": "- &a\n"}, {("yaml.alias", "groups.yaml")}),
+        ({"handover_yaml": "places: *x\n"}, {("yaml.alias", "handover.yaml")}),
+    ],
+)
+def test_one_broken_file_does_not_spoil_the_others(
+    changes: dict[str, str | bytes | None], expected: set[tuple[str, str]], tmp_path: Path
+) -> None:
+    """What cannot be known while a file cannot be read is not held against the other files."""
+    found = inspect(write(tmp_path / "case", **changes))
+    assert {(each.code, each.file) for each in found} == expected
 
 
 def test_a_finding_guesses_what_was_meant(tmp_path: Path) -> None:

@@ -159,6 +159,13 @@ class Findings:
         words |= {name: shown(text, 400) for name, text in params.items()}
         self._kept[code, file, row, place, what] = Finding(code, file, row, place, what, words)
 
+    def forget(self, codes: Collection[str]) -> None:
+        """Take back what cannot be known, because something else could not be read."""
+        self._kept = {key: each for key, each in self._kept.items() if each.code not in codes}
+        for code, file in list(self._count):
+            if code in codes:
+                del self._count[code, file]
+
     def all(self) -> tuple[Finding, ...]:
         """Every finding: errors before notices, file by file, line by line."""
         found = list(self._kept.values())

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from canje.base.dates import PartialDate
 from canje.base.findings import At, Finding, Findings, refusal
@@ -52,6 +52,21 @@ ENTRIES = 10_000
 """Files in one folder that are looked at, at most."""
 
 
+_NEED_HEAD = frozenset({"party.unknown", "source.unknown", "fact.unknown", "destination.unknown"})
+_NEED_PEOPLE = frozenset(
+    {
+        "person.unknown",
+        "select.unknown-column",
+        "select.unknown-value",
+        "terms.selects-nobody",
+        "tariff.no-worth",
+        "column.none",
+        "destination.unknown",
+    }
+)
+"""Findings that say nothing while the file that they rest on could not be read."""
+
+
 def read(folder: Path, scenario: str | None = None) -> Case:
     """Read a case folder; raises Refused (or Unreadable) with everything that is wrong with it."""
     findings = Findings()
@@ -75,15 +90,26 @@ class _Folder:
     path: Path
     findings: Findings
     names: frozenset[str] = frozenset()
+    unread: set[str] = field(factory=set)
 
     def case(self) -> Case | None:
         """The case as far as it can be read; what is wrong with it is in the findings."""
-        if not self._is_case_folder():
-            return None
+        case = self._whole() if self._is_case_folder() else None
+        if "case.yaml" in self.unread:
+            self.findings.forget(_NEED_HEAD)
+        if self.unread & {"people.csv", "groups.yaml"}:
+            self.findings.forget(_NEED_PEOPLE)
+        if "handover.yaml" in self.unread:
+            self.findings.forget({"destination.unknown"})
+        return case
+
+    def _whole(self) -> Case:
         node = self._tree("case.yaml")
         head = read_head(node, self.at("case.yaml")) if node is not None else Head()
         handover = self._tree("handover.yaml")
         roll = self._roll(head)
+        if not roll.is_readable:
+            self.unread.add("people.csv")
         places = read_places(handover) | frozenset(head.destinations)
         roll.note_destinations(head.party_ids | places)
         crowd = Crowd(roll.people(head.date))
@@ -160,10 +186,19 @@ class _Folder:
         if file not in self.names:
             return None
         data = whole(self.path / file, YAML_BYTES, self.at(file))
-        return None if data is None else tree.parse(data, self.at(file))
+        node = None if data is None else tree.parse(data, self.at(file))
+        if node is None:
+            self.unread.add(file)
+        return node
 
     def _sheet(self, file: str) -> Sheet | None:
-        return read_csv(self.path / file, self.at(file)) if file in self.names else None
+        """A table; None where there is none or it cannot be read."""
+        if file not in self.names:
+            return None
+        sheet = read_csv(self.path / file, self.at(file))
+        if sheet is None:
+            self.unread.add(file)
+        return sheet
 
     def _all(
         self,

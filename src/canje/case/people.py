@@ -122,7 +122,10 @@ def read_rows(sheet: Sheet, note: At, parties: frozenset[str]) -> dict[str, Colu
     for name in columns:
         if name in _CLEANED:
             values = cells.read(name, partial(clean, name, parties=parties))
-            columns[name] = Column(tuple(value or "" for value in values), columns[name].codes)
+            texts = (
+                _as_noted(name, *pair) for pair in zip(values, columns[name].values, strict=True)
+            )
+            columns[name] = Column(tuple(texts), columns[name].codes)
     return columns
 
 
@@ -154,13 +157,23 @@ def read_groups(node: Node, note: At, parties: frozenset[str]) -> list[Group]:
     return list(groups.values())
 
 
+def _as_noted(name: str, value: str | None, text: str) -> str:
+    """What stands for a cell: its value; where that was noted as wrong, its text if it can.
+
+    So a selection of a party that is misspelled everywhere is not said to select nobody besides.
+    """
+    if value is not None:
+        return value
+    return "" if name in ("born", "age") else text
+
+
 def _fact(fields: Fields, name: str, parties: frozenset[str]) -> str:
     text = fields.text(name) or ""
     try:
         return clean(name, text, parties)
     except Fault as fault:
         fields.wrong(name, fault.code, text, among=fault.among, **fault.params)
-        return ""
+        return _as_noted(name, None, text)
 
 
 def number(text: str) -> int:

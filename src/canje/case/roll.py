@@ -47,6 +47,11 @@ class Roll:
         groups = [] if node is None else read_groups(node, groups_at, parties)
         return cls(sheet, groups, rows_at, groups_at, columns)
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the rows have the columns without which nobody can be told from them."""
+        return self.sheet is None or bool(self._columns)
+
     def people(self, date: PartialDate | None) -> People:
         """All people in one table, with `status`, `group` and `age` on the case's date."""
         names = dict.fromkeys(

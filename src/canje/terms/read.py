@@ -54,6 +54,9 @@ MOST_RATIO = 1_000_000
 MOST_COUNT = 10_000_000
 """The largest number of people in a rule."""
 
+PICKS = ("draw", "order")
+"""How those in a pool are picked, where no party picks them."""
+
 _FORCES: tuple[Force, ...] = ("must", "wish", "withdrawn")
 _HOWS: tuple[How, ...] = ("exactly", "at-most", "at-least")
 _FIELDS = ("id", "by", "text", "force", "source")
@@ -331,7 +334,7 @@ class _Rule:
     def pool(self) -> Pool | None:
         of = self.selection("of")
         choose = self.fields.whole("choose", most=MOST_COUNT, needed=True)
-        by = self.fields.known("by", "party.unknown", self.ground.parties | {"draw", "order"})
+        by = self.fields.known("by", "party.unknown", self.ground.parties | {*PICKS})
         return Pool(of, choose, by or "draw") if of is not None and choose is not None else None
 
     def before(self) -> Before | None:

@@ -29,7 +29,7 @@ from canje.terms.docket import (
     StatementCode,
     Wishes,
 )
-from canje.terms.read import TERMS, Ground
+from canje.terms.read import PICKS, TERMS, Ground
 from canje.terms.read_select import read_selection
 
 CODES: tuple[StatementCode, ...] = get_args(StatementCode)
@@ -43,7 +43,7 @@ def read_parties(fields: Iterator[Fields]) -> Iterator[tuple[Party, Fields]]:
         identifier, name = each.id(), each.text("name", needed=True)
         sort = each.choice("kind", kinds, needed=True)
         each.close()
-        if identifier in (LAW, DESK):
+        if identifier in (LAW, DESK, *PICKS):
             each.wrong("id", "id.reserved", identifier)
         if identifier is not None:
             yield Party(identifier, name or "", sort or "body"), each
