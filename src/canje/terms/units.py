@@ -116,8 +116,8 @@ class _Halt:
         for rows in members:
             reason = self._obstacle(rows)
             if reason is not None:
-                free = [row for row in rows if barrier[row] < 0]
-                barrier[free] = barriers.setdefault(reason, len(barriers))
+                told = [row for row in rows if self._tells_more(row, reason)]
+                barrier[told] = barriers.setdefault(reason, len(barriers))
         known = tuple(barriers)
         public = np.array([not each.desk_only for each in known] + [False])
         return attrs.evolve(
@@ -127,6 +127,11 @@ class _Halt:
             move_set=np.where(barrier >= 0, -1, before.move_set),
             public_move_set=np.where(public[barrier], -1, before.public_move_set),
         )
+
+    def _tells_more(self, row: int, reason: Barrier) -> bool:
+        """Whether the unit's obstacle is what a member is left out for: public before private."""
+        own = self.eligibility.barrier_of(row)
+        return own is None or (own.desk_only and not reason.desk_only)
 
     def _obstacle(self, rows: list[int]) -> Barrier | None:
         eligibility = self.eligibility

@@ -362,7 +362,7 @@ def _with_options(
     places: list[tuple[str, ...]] = []
     slots: list[list[Ints]] = []
     for unit in members:
-        where = _common(unit, allowed, cells)
+        where = _common(unit, allowed, kinds, bars)
         places.append(where)
         slot: list[list[int]] = [[] for _ in unit]
         options = 0
@@ -402,15 +402,29 @@ def _with_options(
 
 
 def _common(
-    unit: Sequence[int], allowed: Sequence[tuple[str, ...]], cells: Sequence[str]
+    unit: Sequence[int],
+    allowed: Sequence[tuple[str, ...]],
+    kinds: Kinds,
+    bars: Sequence[tuple[Bar, Flags]],
 ) -> tuple[str, ...]:
-    """Where all the members may go; whoever has no destination written down goes anywhere."""
+    """Where all the members may go; whoever has none written down goes along where no bar forbids."""
+    cells, holders = kinds.texts("destination"), kinds.texts("holder")
     if any(not allowed[kind] for kind in unit):
         return ()
     bound = [allowed[kind] for kind in unit if cells[kind]]
     if not bound:
         return ("",)
-    return tuple(each for each in bound[0] if all(each in other for other in bound[1:]))
+    along = [kind for kind in unit if not cells[kind]]
+    return tuple(
+        each
+        for each in bound[0]
+        if all(each in other for other in bound[1:])
+        and not any(
+            covers[kind] and forbids(bar, holders[kind], each)
+            for kind in along
+            for bar, covers in bars
+        )
+    )
 
 
 def _to(moves: Moves, kind: int, destination: str) -> list[int]:

@@ -68,7 +68,8 @@ def _able(ground: Ground, wills: Wills, item: int) -> bool:
     """Whether some destination is left to a person, or one in common to a unit."""
     kinds, ids = ground.kinds, ground.docket.people.ids
     common: set[str] | None = None
-    for row in ground.members_of(item):
+    members = ground.members_of(item)
+    for row in members:
         places = {
             place for place in ground.allowed[int(kinds.of[row])] if wills.allows(ids[row], place)
         }
@@ -76,7 +77,10 @@ def _able(ground: Ground, wills: Wills, item: int) -> bool:
             return False
         if kinds.column("destination")[row]:
             common = places if common is None else common & places
-    return common is None or bool(common)
+    if common is None:
+        return True
+    along = [ids[row] for row in members if not kinds.column("destination")[row]]
+    return any(all(wills.allows(person, place) for person in along) for place in common)
 
 
 def _against(freed: Freed, ground: Ground, wills: Wills, book: Book) -> None:
