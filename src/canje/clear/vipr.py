@@ -1,0 +1,292 @@
+"""A plan's proof as a VIPR file, for checkers that know nothing of exchanges.
+
+VIPR 1.0 (Cheung, Gleixner and Steffy, IPCO 2017) holds an integer program, a solution, and a list
+of derived inequalities: sums of earlier ones (`lin`), such sums rounded to whole numbers (`rnd`),
+assumptions (`asm`), and what follows on both sides of a split (`uns`). Here the program is that of
+the first level, over counts by class and option. Every leaf of the certificate becomes one sum: of
+rows times their multipliers, of capacities times the best that the multipliers leave, of `x >= 0`
+times what each option loses against that. Its right side is the leaf's bound to the last digit.
+
+The file grows with options times leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from canje.clear.bound import SCALE, Bound, Cut, upper_bound
+from canje.clear.classes import Ints
+from canje.clear.plan import Plan
+from canje.clear.problem import Objective, Problem
+from canje.clear.question import Question
+from canje.terms.docket import Docket
+
+_DEEPEST = 800
+
+_Terms = list[tuple[int, int]]
+"""Coefficients by index."""
+
+
+def export(docket: Docket, plan: Plan) -> str:
+    """The proof of the plan's first level, or of its infeasibility, as a VIPR file.
+
+    ValueError where the plan has no proof or is of another docket.
+    """
+    problem = Question(docket).published.problem
+    if problem.digest() != plan.problem_digest or plan.certificate is None:
+        raise ValueError("no proof of this docket")
+    proof = plan.certificate["levels"][0]
+    if plan.outcome == "infeasible":
+        others = {row.term for row in problem.rows} - set(plan.conflict)
+        return _File(problem.without(frozenset(others)), None).text(proof["tree"], None, None)
+    objective, level = problem.objectives[0], plan.objective[0]
+    if level.bound is None or proof["level"] != level.level != objective.name:
+        raise ValueError("no proof of the first level")
+    point = _point(problem, plan)
+    return _File(problem, objective).text(proof["tree"], point, (level.value, level.bound))
+
+
+def _point(problem: Problem, plan: Plan) -> list[int]:
+    """The plan's counts, and its auxiliaries: each is 1 where what it stands for then holds.
+
+    Auxiliaries that a rule makes later stand within what earlier ones switch, so that they are
+    settled last to first, as if the earlier ones switched on.
+    """
+    point = [option.freed for each in plan.classes for option in each.options]
+    place = {name: len(point) + number for number, name in enumerate(problem.auxiliaries)}
+    if len(point) + len(place) != problem.columns:
+        raise ValueError("other classes than the docket's")
+    point += [1] * len(place)
+    fixed = [
+        int(row.form.values @ np.array(point, np.int64)[row.form.columns]) for row in problem.rows
+    ]
+    for name in reversed(problem.auxiliaries):
+        for row, amount in zip(problem.rows, fixed, strict=True):
+            if name in row.auxiliaries:
+                total = amount + sum(
+                    weight * point[place[each]] for each, weight in row.auxiliaries.items()
+                )
+                if (row.lo is not None and total < row.lo) or (
+                    row.hi is not None and total > row.hi
+                ):
+                    point[place[name]] = 0
+    return point
+
+
+class _File:
+    """The integer program with the index of each inequality, and then the derivations.
+
+    Unknowns are the problem's columns. Where the level counts a worth, there is one more a class:
+    the worth of its items, held under the class's concave curve by a line for each step.
+    """
+
+    def __init__(self, problem: Problem, objective: Objective | None) -> None:
+        self.problem, self.objective = problem, objective
+        self.column = {problem.column_name(each): each for each in range(problem.columns)}
+        self.names = list(self.column)
+        self.worths = objective.worths if objective is not None else ()
+        self.names += [f"worth:c{number + 1}" for number in range(len(self.worths))]
+        self.lines: list[str] = []
+        edges = np.searchsorted(problem.group, np.arange(len(problem.capacity) + 1)).tolist()
+        self.members = [range(*ends) for ends in pairwise(edges)]
+        self.floor = [
+            self._add(f"{name}:least", "G", 0, [(number, 1)])
+            for number, name in enumerate(self.names[: problem.columns])
+        ]
+        self.capacity: dict[int, int] = {}
+        for alone in (True, False):  # limits of single unknowns stand first
+            for group, columns in enumerate(self.members):
+                if (len(columns) == 1) is alone:
+                    terms = [(column, 1) for column in columns]
+                    label = f"{self.names[columns[0]]}:most" if alone else f"group:{group}:most"
+                    limit = int(problem.capacity[group])
+                    self.capacity[group] = self._add(label, "L", limit, terms)
+            if alone:
+                self.bounds = len(self.lines)
+        self.row: dict[tuple[str, str], int] = {}
+        for row in problem.rows:
+            terms = list(zip(row.form.columns.tolist(), row.form.values.tolist(), strict=True))
+            terms += [(self.column[name], weight) for name, weight in row.auxiliaries.items()]
+            for sense, side, at in (("G", "least", row.lo), ("L", "most", row.hi)):
+                if at is not None:
+                    self.row[row.name, sense] = self._add(f"{row.name}:{side}", sense, at, terms)
+        self.curve = [self._curve(number, worth) for number, worth in enumerate(self.worths)]
+        self.given = len(self.lines)
+
+    def _add(self, label: str, sense: str, limit: int, terms: _Terms) -> int:
+        self.lines.append(f"{label} {sense} {limit} {_listed(terms)}")
+        return len(self.lines) - 1
+
+    def _curve(self, number: int, worth: Ints) -> list[tuple[int, int]]:
+        """Index and slope of each line over a class's curve, the steepest first."""
+        found = []
+        total = 0
+        for at, slope in enumerate(worth.tolist()):
+            if at == 0 or slope != worth[at - 1]:
+                terms = [(column, -slope) for column in self.members[number]]
+                terms = [(self.problem.columns + number, 1), *(each for each in terms if each[1])]
+                limit = total - slope * at
+                found.append((self._add(f"worth:c{number + 1}:{at}", "L", limit, terms), slope))
+            total += slope
+        return found
+
+    def text(
+        self, tree: Mapping[str, Any], point: Sequence[int] | None, found: tuple[int, int] | None
+    ) -> str:
+        """The whole file; `found` is the value reached and the bound."""
+        objective, width = self.objective, self.problem.columns
+        gains: _Terms = []
+        if objective is not None:
+            gains = [(j, c) for j, c in enumerate(objective.coefficients.tolist()) if c]
+        gains += [(width + number, 1) for number in range(len(self.worths))]
+        _, bound = self._node(tree, ())
+        if found is not None and (bound is None or bound > found[1]):
+            raise ValueError("the certificate proves less than the plan says")
+        derived = self.lines[self.given :]
+        return "\n".join(
+            [
+                f"% The most that can be reached of: {objective.title if objective else 'nothing'}",
+                f"% {self.problem.digest()}",
+                "VER 1.0",
+                f"VAR {len(self.names)}",
+                *self.names,
+                f"INT {len(self.names)}",
+                " ".join(map(str, range(len(self.names)))),
+                "OBJ max",
+                _listed(gains),
+                f"CON {self.given} {self.bounds}",
+                *self.lines[: self.given],
+                f"RTP range {found[0]} {found[1]}" if found is not None else "RTP infeas",
+                *self._solution(point),
+                f"DER {len(derived)}",
+                *derived,
+                "",
+            ]
+        )
+
+    def _solution(self, point: Sequence[int] | None) -> list[str]:
+        if point is None:
+            return ["SOL 0"]
+        values = list(point)
+        for number, worth in enumerate(self.worths):
+            count = sum(values[column] for column in self.members[number])
+            values.append(int(worth[:count].sum()))
+        return ["SOL 1", f"plan {_listed([(j, v) for j, v in enumerate(values) if v])}"]
+
+    def _node(
+        self, node: Mapping[str, Any], above: tuple[tuple[Cut, int], ...]
+    ) -> tuple[int, int | None]:
+        """Derive what a node of the certificate proves: the index, and the bound if any."""
+        if "split" not in node:
+            return self._leaf(node, above)
+        if len(above) > _DEEPEST:
+            raise ValueError("a certificate too deep")
+        at, depth = node["at"], len(above)
+        weights = {
+            self.column[name]: int(weight)
+            for weight, names in node["split"].items()
+            for name in names
+        }
+        columns = np.array(sorted(weights), np.int64)
+        values = np.array([weights[column] for column in columns], np.int64)
+        terms = list(zip(columns.tolist(), values.tolist(), strict=True))
+        proved: list[tuple[int, int]] = []
+        bounds: list[int] = []
+        for side, sense, lo, hi in (("le", "L", None, at), ("ge", "G", at + 1, None)):
+            cut = Cut(f"branch:{depth}", columns, values, lo, hi)
+            limit = at if lo is None else lo
+            index = len(self.lines)
+            self._derive(sense, limit, _listed(terms), "asm")
+            ends, bound = self._node(node[side], (*above, (cut, index)))
+            proved.append((ends, index))
+            bounds += [] if bound is None else [bound]
+        pairs = " ".join(f"{ends} {index}" for ends, index in proved)
+        return self._conclude(max(bounds, default=None), f"uns {pairs}")
+
+    def _leaf(
+        self, node: Mapping[str, Any], above: Sequence[tuple[Cut, int]]
+    ) -> tuple[int, int | None]:
+        refutes = "farkas" in node
+        multipliers: Mapping[str, int] = node["farkas" if refutes else "duals"]
+        cuts = [cut for cut, _ in above]
+        bound = upper_bound(self.problem, None if refutes else self.objective, cuts, multipliers)
+        if refutes and bound.total >= 0:
+            raise ValueError("a leaf that refutes nothing")
+        parts = [*self._of_rows(multipliers), *self._of_branches(multipliers, above)]
+        parts += self._of_columns(bound)
+        weighed = _listed([(index, weight / SCALE) for index, weight in parts if weight])
+        if refutes:
+            return self._conclude(None, f"lin {weighed}", Fraction(bound.total, SCALE))
+        way = "rnd" if bound.total % SCALE else "lin"
+        return self._conclude(bound.value, f"{way} {weighed}")
+
+    def _of_rows(self, multipliers: Mapping[str, int]) -> Iterable[tuple[int, Fraction]]:
+        for row in self.problem.rows:
+            weight = multipliers.get(row.name, 0)
+            index = self.row.get((row.name, "L" if weight > 0 else "G"))
+            if weight and index is not None:
+                yield index, Fraction(weight)
+
+    def _of_branches(
+        self, multipliers: Mapping[str, int], above: Sequence[tuple[Cut, int]]
+    ) -> Iterable[tuple[int, Fraction]]:
+        for cut, index in above:
+            weight = multipliers.get(cut.name, 0)
+            if (cut.hi if weight > 0 else cut.lo) is not None:
+                yield index, Fraction(weight)
+
+    def _of_columns(self, bound: Bound) -> Iterable[tuple[int, Fraction]]:
+        """Capacities at the best that is left; what an option loses against it, by `x >= 0`."""
+        for group, columns in enumerate(self.members):
+            best = int(bound.best[group])
+            price = level = max(best, 0)
+            if bound.factor and group < len(self.curve):
+                lines, price, level = _mixed(self.curve[group], best)
+                yield from lines
+            yield self.capacity[group], Fraction(price)
+            for column in columns:
+                yield self.floor[column], Fraction(int(bound.profit[column]) - level)
+
+    def _derive(self, sense: str, limit: int | Fraction, terms: str, reason: str) -> int:
+        label = f"D{len(self.lines) - self.given}"
+        self.lines.append(f"{label} {sense} {limit} {terms} {{ {reason} }} -1")
+        return len(self.lines) - 1
+
+    def _conclude(
+        self, bound: int | None, reason: str, absurd: int | Fraction = -1
+    ) -> tuple[int, int | None]:
+        """A bound of the objective, or 0 <= a number below 0 where nothing is possible."""
+        if bound is None:
+            return self._derive("L", absurd, "0", reason), None
+        return self._derive("L", bound, "OBJ", reason), bound
+
+
+def _mixed(
+    curve: Sequence[tuple[int, int]], best: int
+) -> tuple[list[tuple[int, Fraction]], int, int]:
+    """Lines that bound what a class brings beside its worth: the price, and what they leave.
+
+    Items are taken while worth + best > 0. That ends where two lines meet, and their mean is even
+    with `best`; or it never begins, below the first line; or it ends at the capacity, at a price.
+    """
+    pays = [SCALE * slope + best > 0 for _, slope in curve]
+    if all(pays):
+        index, slope = curve[-1]
+        return [(index, Fraction(SCALE))], SCALE * slope + best, best
+    if not pays[0]:
+        index, slope = curve[0]
+        return [(index, Fraction(SCALE))], 0, -SCALE * slope
+    place = pays.index(False)
+    (first, above), (second, below) = curve[place - 1], curve[place]
+    part = Fraction(-best - SCALE * below, above - below)
+    return [(first, part), (second, SCALE - part)], 0, best
+
+
+def _listed(terms: Sequence[tuple[int, Any]]) -> str:
+    """How many, then index and number of each."""
+    return " ".join([str(len(terms)), *(f"{index} {number}" for index, number in terms)])
