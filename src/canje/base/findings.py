@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from attrs import define, field, frozen
@@ -44,6 +45,10 @@ CANNOT_READ = frozenset(
 """Findings by which the input could not be read at all, as against read and found wrong."""
 
 
+def _readonly(texts: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(texts))
+
+
 @frozen
 class Finding:
     """One thing that is wrong (`error`) or that must be seen (`notice`) in an input.
@@ -57,7 +62,7 @@ class Finding:
     row: int | None = None
     column: str | None = None
     value: str | None = None
-    params: Mapping[str, str] = field(factory=dict, hash=False)
+    params: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
 
     @property
     def severity(self) -> Severity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +15,10 @@ from canje.terms.claims import Claim, Dispute, disputes
 from canje.terms.docket import Docket, Statement
 from canje.terms.law import Article
 from canje.terms.term import Term
+
+
+def _readonly(texts: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(texts))
 
 
 @frozen
@@ -48,7 +53,7 @@ class Listing:
     party: str
     kind: str
     date: PartialDate | None = None
-    columns: Mapping[str, str] = field(factory=dict, hash=False)
+    columns: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
 
 
 @frozen
@@ -57,7 +62,7 @@ class Scenario:
 
     id: str
     title: str
-    facts: Mapping[str, str] = field(factory=dict, hash=False)
+    facts: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
     statements: tuple[Statement, ...] = ()
     terms: tuple[Term, ...] = ()
 
@@ -91,7 +96,7 @@ class Case:
     handover: Handover = field(factory=Handover)
     expected: tuple[Expected, ...] = ()
     notes: tuple[str, ...] = ()
-    destinations: Mapping[str, str] = field(factory=dict)
+    destinations: Mapping[str, str] = field(factory=dict, converter=_readonly)
     scenarios: tuple[Scenario, ...] = ()
     lists: tuple[Listing, ...] = ()
     law: tuple[Article, ...] = ()
