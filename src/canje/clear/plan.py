@@ -32,11 +32,13 @@ class Freed(NamedTuple):
 class LeftOut(NamedTuple):
     """A person whom the plan does not free, and why.
 
-    `by` is who answered or ordered, `ref` the bar, the red line's term or the unit's member, and
-    `terms` the terms that together would have to give for one more of the class to go.
+    `klass` is the class of whoever could move. `by` is who answered or ordered, `ref` the bar, the
+    red line's term or the unit's member, and `terms` the terms that together would have to give
+    for one more of the class to go.
     """
 
     id: str
+    klass: str | None
     reason: str
     by: str | None = None
     ref: str | None = None
@@ -150,7 +152,14 @@ class Plan:
                 for each in value["people"]
             ),
             left_out=tuple(
-                LeftOut(each["id"], each["reason"], each["by"], each["ref"], tuple(each["terms"]))
+                LeftOut(
+                    each["id"],
+                    each["class"],
+                    each["reason"],
+                    each["by"],
+                    each["ref"],
+                    tuple(each["terms"]),
+                )
                 for each in value["left_out"]
             ),
             classes=tuple(_class_from(each) for each in value["classes"]),
@@ -184,6 +193,7 @@ class Plan:
             "left_out": [
                 {
                     "id": each.id,
+                    "class": each.klass,
                     "reason": each.reason,
                     "by": each.by,
                     "ref": each.ref,

@@ -19,9 +19,11 @@ from canje.clear.reasons import Reason
 from canje.terms.docket import Docket, Prefer
 from canje.terms.term import HANDOVER, STRUCTURAL, Term, resolved
 
-
 _SWITCHES = 12
 """Inner switches of a wish that are tried in every way."""
+
+
+_Why = tuple[str | None, str, str | None, str | None, tuple[str, ...]]
 
 
 @frozen(eq=False)
@@ -71,9 +73,9 @@ class Order:
         self.ids = docket.people.ids
         self.prefix = (seed + "\n").encode()
         self.worth: Ints | None = None
-        for level in docket.levels:
-            if isinstance(level, Prefer):
-                self.worth = worth_of_people(level.column, docket)
+        preferred = [level.column for level in docket.levels if isinstance(level, Prefer)]
+        if preferred:  # a class has one figure in any further column
+            self.worth = worth_of_people(preferred[0], docket)
 
     def taken(self, members: Ints, counts: Ints) -> Ints:
         """The items freed, in order; where all go the same way there is nothing to order."""
@@ -124,8 +126,9 @@ class Shown:
         """Everyone else, each with one reason; `why` is one a class."""
         ids = self.docket.people.ids
         eligibility = self.question.units.eligibility
-        barriers = [
+        barriers: list[_Why] = [
             (
+                None,
                 each.published,
                 None if each.desk_only else each.by,
                 None if each.desk_only or each.code == "statement" else each.ref,
@@ -133,7 +136,10 @@ class Shown:
             )
             for each in eligibility.barriers
         ]
-        classes = [(each.code, each.by, each.ref, each.terms) for each in why]
+        classes: list[_Why] = [
+            (f"c{number + 1}", each.code, each.by, each.ref, each.terms)
+            for number, each in enumerate(why)
+        ]
         rows = np.flatnonzero(self.chosen.move < 0)
         return tuple(
             LeftOut(ids[row], *(barriers[barrier] if barrier >= 0 else classes[number]))

@@ -69,5 +69,6 @@ class Question:
 
     @property
     def negotiable(self) -> tuple[Term, ...]:
-        """The must-terms that a party could give up: all but law's."""
-        return tuple(term for term in self.docket.musts if term.by != LAW)
+        """The must-terms that a party could give up, by id: all but law's."""
+        terms = (term for term in self.docket.musts if term.by != LAW)
+        return tuple(sorted(terms, key=lambda term: term.id))

@@ -18,6 +18,7 @@ from canje.app import service
 from canje.base.findings import Refused, Unreadable, refusal
 from canje.case.case import Case
 from canje.case.folder import inspect
+from canje.clear import vipr
 from canje.clear.check import verify as check_plan
 from canje.clear.explain import answers
 from canje.clear.explain import explain as explain_person

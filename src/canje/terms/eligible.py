@@ -87,6 +87,10 @@ class Eligibility:
         number = int(self.move_set[person])
         return self.moves[number] if number >= 0 else ()
 
+    def public_moves_of(self, person: int) -> tuple[Move, ...]:
+        number = int(self.public_move_set[person])
+        return self.moves[number] if number >= 0 else ()
+
 
 def eligible(docket: Docket) -> Eligibility:
     """Decide for every person: statements first, then bars, then the person's own will.
@@ -193,7 +197,7 @@ def bars_in_force(docket: Docket) -> tuple[Bar, ...]:
     """The bars that may be in force on the case's date; a doubt counts for the bar."""
     return tuple(
         bar
-        for bar in docket.bars
+        for bar in sorted(docket.bars, key=lambda bar: bar.id)
         if bar.start.earliest <= docket.date.latest
         and (bar.until is None or bar.until.latest >= docket.date.earliest)
     )

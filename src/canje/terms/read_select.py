@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +21,7 @@ from canje.base.select import (
     Order,
     Selection,
     mask,
+    number,
 )
 from canje.intake.fields import join, text, texts, wrong
 from canje.intake.tree import Node, Record, Series
@@ -191,10 +191,8 @@ class _Reader:
 
 def comparable(value: str) -> bool:
     """Whether a text is a number or a date, so that it can be above or below another one."""
-    try:
-        return "/" not in value and len(value) <= 40 and Fraction(value) is not None
-    except ValueError:
-        pass
+    if number(value) is not None:
+        return True
     try:
         return PartialDate.parse(value) is not None
     except ValueError:

@@ -73,7 +73,7 @@ def _shut(
     """For whoever would go along with others: where an order or his or her own will forbids it."""
     asked: dict[int, set[str]] = {}
     for rows in members:
-        moves = {row: eligibility.moves[eligibility.public_move_set[row]] for row in rows}
+        moves = {row: eligibility.public_moves_of(row) for row in rows}
         places = {place for each in moves.values() for _, place in each} - {""}
         for row, each in moves.items():
             if {place for _, place in each} == {""}:
@@ -139,8 +139,8 @@ class _Halt:
         public = [row for each, row in found if each is not None and not each.desk_only]
         if public:
             return Barrier("unit", ref=self.people.ids[public[0]])
-        openly = [eligibility.moves[eligibility.public_move_set[row]] for row in rows]
-        if not common_destinations(openly, _of(self.public_shut, rows)):
+        openly = [eligibility.public_moves_of(row) for row in rows]
+        if all(openly) and not common_destinations(openly, _of(self.public_shut, rows)):
             return Barrier("unit-no-destination")
         if any(each is not None for each, _ in found):
             return Barrier("unit-not-in-this-round")

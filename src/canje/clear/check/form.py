@@ -48,6 +48,7 @@ _KEYS: Mapping[str, tuple[type, ...]] = {
 _PERSON = dict.fromkeys(("id", "class", "holder", "beneficiary", "destination"), (_TEXT,))
 _LEFT_OUT: Mapping[str, tuple[type, ...]] = {
     "id": (_TEXT,),
+    "class": (_TEXT, _NONE),
     "reason": (_TEXT,),
     "by": (_TEXT, _NONE),
     "ref": (_TEXT, _NONE),
@@ -180,9 +181,7 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
         _is(value, (_TEXT,), f"versions.{key}", book)
     _texts(top["conflict"], "conflict", book)
     people = _columns(top["people"], _PERSON, "people", book)
-    named = any(type(each) is dict and "class" in each for each in top["left_out"][:1])
-    kinds = {**_LEFT_OUT, "class": (_TEXT, _NONE)} if named else _LEFT_OUT
-    left_out = _columns(top["left_out"], kinds, "left_out", book)
+    left_out = _columns(top["left_out"], _LEFT_OUT, "left_out", book)
     for each in left_out["terms"] if left_out else ():
         if each and not _names(each):
             book.refuse("type", "left_out.terms", said=each, found="ids of terms")

@@ -407,7 +407,7 @@ def _common(
     kinds: Kinds,
     bars: Sequence[tuple[Bar, Flags]],
 ) -> tuple[str, ...]:
-    """Where all the members may go; whoever has none written down goes along where no bar forbids."""
+    """Where all may go; whoever has no place written down goes along where no bar forbids it."""
     cells, holders = kinds.texts("destination"), kinds.texts("holder")
     if any(not allowed[kind] for kind in unit):
         return ()

@@ -19,7 +19,6 @@ from canje.clear.check.form import Json, Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder
-from canje.clear.check.settle import settle
 from canje.clear.check.traits import Choice, Traits, choices_of
 from canje.clear.check.verdict import Book
 
@@ -48,8 +47,6 @@ def enrol(
     choices = [_listed(each, book) for each in plan["classes"]]
     can = np.flatnonzero(ground.movable[ground.item_kind] & ~found.not_now)
     of_item = _named(plan, number, found, ground, book)
-    if of_item is not None and "class" not in plan.left_out:
-        of_item = settle(plan, choices, of_item, can, ground)
     if of_item is None or book.count > before:
         return None
     _fit(
@@ -67,10 +64,8 @@ def _named(
     of_person = np.full(len(ids), -1, np.int64)
     for column, rows in (
         (plan.people["class"], found.rows),
-        (plan.left_out.get("class"), found.left),
+        (plan.left_out["class"], found.left),
     ):
-        if column is None:
-            continue
         said = np.array([-1 if name is None else number.get(name, -2) for name in column], np.int64)
         of_person[rows] = said
         for place in np.flatnonzero(said == -2)[:5].tolist():

@@ -54,10 +54,10 @@ def _ordered(order: str, value: Span, limit: Span) -> bool:
 
 
 def _number(text: str) -> Fraction | None:
-    try:
-        return None if "/" in text else Fraction(text)
-    except ValueError:
-        return None
+    """Digits, with a sign and decimals or without; a power of ten could fill any memory."""
+    whole, _, part = text.removeprefix("-").partition(".")
+    plain = whole.isdecimal() and (part.isdecimal() or "." not in text)
+    return Fraction(text) if plain and len(text) <= 40 else None
 
 
 def _days(text: str) -> tuple[int, int] | None:
