@@ -11,6 +11,7 @@ neither before nor after `2007-06-01`. A missing fact meets no comparison; `not`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, Protocol, assert_never
@@ -23,6 +24,9 @@ from canje.base.dates import PartialDate
 from canje.base.people import CHOICES, Column
 
 Order = Literal["lt", "le", "gt", "ge"]
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LONGEST = 40
 
 
 @frozen
@@ -134,7 +138,7 @@ def _meets(condition: Condition, parts: tuple[str, ...]) -> bool:
 
 
 def _compares(value: str, order: Order, bound: str) -> bool:
-    numbers = _number(value), _number(bound)
+    numbers = number(value), number(bound)
     if numbers[0] is not None and numbers[1] is not None:
         difference = numbers[0] - numbers[1]
         return {
@@ -155,8 +159,9 @@ def _compares(value: str, order: Order, bound: str) -> bool:
     }[order]
 
 
-def _number(text: str) -> Fraction | None:
-    try:
-        return Fraction(text) if "/" not in text else None
-    except ValueError:
-        return None
+def number(text: str) -> Fraction | None:
+    """A number as people write one, `18` or `-2.5`; None for any other text.
+
+    No powers of ten: `1e999999999` is nine letters to write and more than a machine can hold.
+    """
+    return Fraction(text) if len(text) <= _LONGEST and _NUMBER.fullmatch(text) else None
