@@ -76,19 +76,29 @@ class Bound:
         """
         spare = max(self.total - target * SCALE, 0) // part
         capacity, group = self.problem.capacity, self.problem.group
-        loss = self.best[group] - self.profit
+        best, profit = self.best, self.profit
+        if spare >= _SAFE:
+            best, profit = best.astype(object), profit.astype(object)
+        loss = best[group] - profit
         most = np.where(loss > 0, spare // np.maximum(loss, 1), capacity[group])
-        lo = np.where(self.best > 0, capacity - spare // np.maximum(self.best, 1), 0)
-        hi = np.where(self.best < 0, spare // np.maximum(-self.best, 1), capacity)
+        lo = np.where(best > 0, capacity - spare // np.maximum(best, 1), 0)
+        hi = np.where(best < 0, spare // np.maximum(-best, 1), capacity)
         if self.factor:
             for number, worth in enumerate(self.worths):
-                lo[number], hi[number] = _span(self.factor * worth + self.best[number], spare)
-        lo, hi = np.clip(lo, 0, capacity), np.clip(hi, 0, capacity)
-        return Domain(np.minimum(most, hi[group]), lo, hi)
+                items = self.factor * worth.astype(profit.dtype) + best[number]
+                lo[number], hi[number] = _span(items, spare)
+        lo, hi = _within(lo, capacity), _within(hi, capacity)
+        return Domain(_within(np.minimum(most, hi[group]), capacity[group]), lo, hi)
+
+
+def _within(counts: Ints, capacity: Ints) -> Ints:
+    return np.minimum(np.maximum(counts, 0), capacity).astype(np.int64)
 
 
 def _span(values: Ints, spare: int) -> tuple[int, int]:
     """How few and how many of the items, best first, can be taken at a loss of at most `spare`."""
+    if values.dtype != object and np.abs(values.astype(float)).sum() >= _SAFE:
+        values = values.astype(object)
     kept = int((values > 0).sum())
     fewer = np.cumsum(values[:kept][::-1])
     more = np.cumsum(-values[kept:])
@@ -109,7 +119,10 @@ def upper_bound(
     A multiplier on a side without a limit is left out, which weakens the bound and keeps it true.
     """
     names = [row.name for row in problem.rows]
-    weights = np.array([multipliers.get(name, 0) for name in names], np.int64)
+    weights = np.array(
+        [multipliers.get(name, 0) for name in names],
+        _wide_enough(problem, objective, cuts, multipliers),
+    )
     weights[(weights > 0) & (problem.hi == INFINITE)] = 0
     weights[(weights < 0) & (problem.lo == -INFINITE)] = 0
     total = _dot(np.maximum(weights, 0), np.where(weights > 0, problem.hi, 0))
@@ -129,8 +142,8 @@ def upper_bound(
         total += weight * limit
         if cut.worths:
             worths, factor = cut.worths, factor - weight
-        profit[cut.columns] -= weight * cut.values
-    best = np.full(len(problem.capacity), -_SAFE, np.int64)
+        profit[cut.columns] -= weight * cut.values.astype(profit.dtype)
+    best = np.full(len(problem.capacity), -_SAFE, profit.dtype)
     np.maximum.at(best, problem.group, profit)
     if worths and factor:
         total += _worth_of_items(problem, best, worths, factor)
@@ -139,23 +152,53 @@ def upper_bound(
     return Bound(total, problem, profit, best, worths, factor, multipliers)
 
 
+def _wide_enough(
+    problem: Problem,
+    objective: Objective | None,
+    cuts: Sequence[Cut],
+    multipliers: Mapping[str, int],
+) -> type[np.int64] | type[object]:
+    """64 bits where no sum for one option or item can outgrow them; else Python's integers."""
+    weights = np.array([_magnitude(multipliers.get(row.name, 0)) for row in problem.rows])
+    matrix = problem.matrix
+    parts = weights[matrix.row] * np.abs(matrix.value.astype(float))
+    column = np.repeat(np.arange(problem.columns), np.diff(matrix.start))
+    reach = float(np.bincount(column, parts, problem.columns).max(initial=0.0))
+    if objective is not None:
+        reach += SCALE * _furthest(objective.coefficients, objective.worths)
+    for cut in cuts:
+        reach += _magnitude(multipliers.get(cut.name, 0)) * _furthest(cut.values, cut.worths)
+    return np.int64 if 4 * reach < _SAFE else object
+
+
+def _magnitude(multiplier: int) -> float:
+    return float(min(abs(multiplier), _SAFE))
+
+
+def _furthest(values: Ints, worths: Sequence[Ints]) -> float:
+    return max(float(np.abs(each.astype(float)).max(initial=0.0)) for each in (values, *worths))
+
+
 def _worth_of_items(problem: Problem, best: Ints, worths: Sequence[Ints], factor: int) -> int:
     classes = len(worths)
     figures = np.concatenate([np.zeros(0, np.int64), *worths])
-    items = factor * figures + np.repeat(best[:classes], problem.capacity[:classes])
+    items = factor * figures.astype(best.dtype) + np.repeat(
+        best[:classes], problem.capacity[:classes]
+    )
     total = _sum(np.maximum(items, 0))
     return total + _dot(np.maximum(best[classes:], 0), problem.capacity[classes:])
 
 
 def _dot(left: Ints, right: Ints) -> int:
     """The exact sum of products, in Python's integers where 64 bits may not hold it."""
-    reach = float(np.abs(left.astype(float)) @ np.abs(right.astype(float)))
-    if reach < _SAFE:
-        return int(left @ right)
+    if left.dtype != object:
+        reach = float(np.abs(left.astype(float)) @ np.abs(right.astype(float)))
+        if reach < _SAFE:
+            return int(left @ right)
     return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
 
 
 def _sum(values: Ints) -> int:
-    if float(np.abs(values.astype(float)).sum()) < _SAFE:
+    if values.dtype != object and float(np.abs(values.astype(float)).sum()) < _SAFE:
         return int(values.sum())
     return sum(values.tolist())

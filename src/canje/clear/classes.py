@@ -16,9 +16,9 @@ from attrs import frozen
 
 from canje.base import select
 from canje.base.people import CHOICES, Column, People
-from canje.base.select import Condition, OneOf, Selection
+from canje.base.select import All, Condition, Not, OneOf, Selection
 from canje.terms import term as kinds
-from canje.terms.docket import Docket, First
+from canje.terms.docket import Docket, First, Prefer
 from canje.terms.eligible import Eligibility, Move
 from canje.terms.term import Rule
 from canje.terms.units import Units, common_destinations
@@ -156,18 +156,17 @@ def _signatures(
     people = docket.people
     key = _renumber(eligibility)
     found = atoms(docket)
+    of_ids = {plain for condition in found.pop("id", ()) for plain in _plain(condition)}
     named = {
-        value
-        for condition in found.pop("id", ())
-        if isinstance(condition, OneOf)
-        for value in condition.values
+        value for condition in of_ids if isinstance(condition, OneOf) for value in condition.values
     }
     parts: list[tuple[Ints, int]] = [(key, int(key.max(initial=0)) + 1)]
     facts: dict[str, Column] = {}
-    for name in sorted({*found, "holder"} - set(CHOICES)):
+    whole = {"holder", *summed_after_another(docket)}
+    for name in sorted({*found, *whole} - set(CHOICES)):
         column = people.column(name)
         conditions = sorted(found.get(name, ()), key=repr)
-        told, labels = _told_apart(name, column, conditions)
+        told, labels = _told_apart(name, column, None if name in whole else conditions)
         parts.append((told[column.codes], int(told.max(initial=0)) + 1))
         facts[name] = Column(labels, told[column.codes].astype(np.int32))
     alone = np.zeros(len(people), np.int64)
@@ -175,6 +174,11 @@ def _signatures(
     for number, identifier in enumerate(sorted(named & row_of.keys()), start=1):
         alone[row_of[identifier]] = number
     parts.append((alone, len(named) + 1))
+    compared = sorted((each for each in of_ids if not isinstance(each, OneOf)), key=repr)
+    if compared:
+        column = people.column("id")
+        told, _ = _told_apart("id", column, compared)
+        parts.append((told[column.codes], int(told.max(initial=0)) + 1))
     if units.shut:
         kinds_of_shut = {
             each: n for n, each in enumerate(sorted(set(units.shut.values()), key=sorted))
@@ -186,6 +190,27 @@ def _signatures(
     return _combine(parts), facts
 
 
+def summed_after_another(docket: Docket) -> tuple[str, ...]:
+    """The columns that a `prefer` sums after an earlier one.
+
+    The people of a class have one figure in each of these: an order of the class by the first
+    column is then its order by all of them.
+    """
+    columns = [level.column for level in docket.levels if isinstance(level, Prefer)]
+    return tuple(columns[1:])
+
+
+def _plain(condition: Condition) -> Iterator[Condition]:
+    """The conditions that a condition is made of."""
+    if isinstance(condition, Not):
+        yield from _plain(condition.condition)
+    elif isinstance(condition, All):
+        for each in condition.conditions:
+            yield from _plain(each)
+    else:
+        yield condition
+
+
 def _renumber(eligibility: Eligibility) -> Ints:
     """Number the sets of moves in their own order, so that no order of the input shows."""
     order = sorted(range(len(eligibility.moves)), key=eligibility.moves.__getitem__)
@@ -195,13 +220,14 @@ def _renumber(eligibility: Eligibility) -> Ints:
 
 
 def _told_apart(
-    name: str, column: Column, conditions: Sequence[Condition]
+    name: str, column: Column, conditions: Sequence[Condition] | None
 ) -> tuple[Ints, tuple[str, ...]]:
     """Number a column's values so that those which every condition treats alike are one.
 
-    The label of a number is its value where it has but one, and else stays empty.
+    With None each value counts. The label of a number is its value where it has but one, and else
+    stays empty.
     """
-    if name == "holder":
+    if conditions is None:
         return np.arange(len(column.values), dtype=np.int64), column.values
     answers = np.array(
         [select.verdicts(condition, name, column.values) for condition in conditions]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import attrs
 import numpy as np
 from attrs import frozen
 
@@ -17,6 +18,9 @@ from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
 
 _TOUCHES = 1e-6
 """How far (of a unit of worth) a point may lie above a concave curve before it is cut off."""
+
+_BEYOND = 2.0**60
+"""Nothing that a solver says is taken from here on."""
 
 
 @frozen(eq=False)
@@ -123,8 +127,10 @@ class Level:
         """Whether a point in whole numbers meets every row, exactly."""
         problem = self.problem
         point = point[: problem.columns]
+        if (point < 0).any() or (point > problem.capacity[problem.group]).any():
+            return False  # before any sum, that none can outgrow 64 bits
         freed = self.freed(point)
-        if (point < 0).any() or (freed > problem.capacity).any():
+        if (freed > problem.capacity).any():
             return False
         sums = np.zeros(len(problem.rows), np.int64)
         counts = np.repeat(point, np.diff(problem.matrix.start))
@@ -205,6 +211,8 @@ class Relaxation:
         """Solve, and cut off what lies above a worth curve until nothing does."""
         while True:
             answer = self.session.relax(stop)
+            if answer.status == "optimal" and not _is_sane(answer):
+                return attrs.evolve(answer, status="stopped")
             if answer.status != "optimal" or not self._add_tangents(answer.point):
                 return answer
 
@@ -289,8 +297,15 @@ class Relaxation:
         return True
 
 
+def _is_sane(answer: Relaxed) -> bool:
+    """Whether a point can be rounded at all; a solver in trouble answers with anything."""
+    return bool((np.abs(answer.point) < _BEYOND).all())
+
+
 def whole_multipliers(names: Sequence[str | None], duals: Floats) -> dict[str, int]:
-    rounded = np.rint(duals * SCALE).astype(np.int64).tolist()
+    """Duals as whole numbers of a billionth; what is no number, or beyond all use, counts for 0."""
+    usable = np.where(np.abs(duals) < _BEYOND / SCALE, duals, 0.0)
+    rounded = np.rint(usable * SCALE).astype(np.int64).tolist()
     return {
         name: value
         for name, value in zip(names, rounded, strict=True)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from canje.base.canonical import canonical, sha256
 from canje.base.select import mask
-from canje.clear.classes import Classes, Ints, classify
+from canje.clear.classes import Classes, Ints, classify, summed_after_another
 from canje.clear.rows import Form, Row, rows_of
 from canje.terms.docket import Docket, First, Freed, Level, Prefer, Wishes
 from canje.terms.eligible import Eligibility
@@ -62,7 +62,8 @@ class Matrix:
 
     def weigh(self, multipliers: Ints) -> Ints:
         """For each column, the sum of its entries times the multipliers of their rows."""
-        terms = np.concatenate([[0], np.cumsum(multipliers[self.row] * self.value)])
+        terms = np.zeros(len(self.row) + 1, multipliers.dtype)
+        np.cumsum(multipliers[self.row] * self.value, out=terms[1:])
         weighed: Ints = terms[self.start[1:]] - terms[self.start[:-1]]
         return weighed
 
@@ -191,8 +192,12 @@ def _objective(
             nobody = np.zeros(len(classes.column_class), np.int64)
             return Objective("wishes", "wishes met", np.concatenate([nobody, wishes]))
         case Prefer(name):
-            nobody = np.zeros(len(classes.column_class) + len(wishes), np.int64)
-            return Objective(f"prefer:{name}", name, nobody, _worths(name, docket, classes))
+            worths = _worths(name, docket, classes)
+            if name not in summed_after_another(docket):
+                nobody = np.zeros(len(classes.column_class) + len(wishes), np.int64)
+                return Objective(f"prefer:{name}", name, nobody, worths)
+            each = np.array([worth[0] for worth in worths], np.int64)[classes.column_class]
+            return Objective(f"prefer:{name}", name, np.concatenate([each, none]))
 
 
 def _worths(name: str, docket: Docket, classes: Classes) -> tuple[Ints, ...]:

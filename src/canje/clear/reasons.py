@@ -7,6 +7,7 @@ which one more of the class goes and the exchange grows by it. Law's terms canno
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import combinations
 
 import numpy as np
@@ -27,6 +28,10 @@ TESTS = 400
 
 _PAIRS = 12
 """Terms up to which every pair is tried before sets are found by leaving out."""
+
+
+class _Undecided(Exception):
+    """A search that was stopped, or gave up, before it could tell."""
 
 
 @frozen
@@ -79,12 +84,22 @@ class Explainer:
 
     def reason(self, number: int) -> Reason:
         """Why nobody of a class goes: a tie that the draw decides, or the terms."""
-        if self._more(frozenset(), number, self.value):
-            return Reason("draw")
+        try:
+            if self._more(frozenset(), number, self.value):
+                return Reason("draw")
+        except _Undecided:
+            return Reason("terms")
         return Reason("terms", terms=next(self.sets(number), ()))
 
     def sets(self, number: int) -> Iterator[tuple[str, ...]]:
-        """The smallest sets of terms that would have to give for one more of the class to go."""
+        """The smallest sets of terms that would have to give for one more of the class to go.
+
+        Where a search ends early none is told that might not be one.
+        """
+        with suppress(_Undecided):
+            yield from self._sets(number)
+
+    def _sets(self, number: int) -> Iterator[tuple[str, ...]]:
         found = False
         sizes = (1, 2) if len(self.terms) <= _PAIRS else (1,)
         for size in sizes:
@@ -114,7 +129,9 @@ class Explainer:
             self.without[terms] = (problem, search(level, self.solver, self.stop, start))
         problem, best = self.without[terms]
         if best.point is None or best.value is None or best.value < total:
-            return False
+            if best.status in ("proved", "infeasible") or (best.bound or total) < total:
+                return False
+            raise _Undecided
         cut = self._one_more(problem, number)
         if cut.lo is not None and int(cut.values @ best.point[cut.columns]) >= cut.lo:
             return True
@@ -122,7 +139,10 @@ class Explainer:
         columns = np.flatnonzero(objective.coefficients)
         enough = Cut("enough", columns, objective.coefficients[columns], total, None)
         level = Level(problem, _nothing(problem), (cut, enough))
-        return search(level, self.solver, self.stop).point is not None
+        found = search(level, self.solver, self.stop)
+        if found.status == "stopped":
+            raise _Undecided
+        return found.point is not None
 
     def _one_more(self, problem: Problem, number: int) -> Cut:
         """The row that asks for one more of those who are in a class of the plan's problem."""

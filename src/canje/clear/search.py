@@ -64,6 +64,8 @@ def search(
     best = Incumbent(level)
     if start is not None:
         best.offer(start)
+    if stop():
+        return _result(best, None, None)
     relaxation = Relaxation(level, solver)
     root = relaxation.solve(stop)
     bound: Bound | None = None

@@ -21,7 +21,9 @@ from canje.base.select import (
     Order,
     Selection,
     mask,
-    number,
+)
+from canje.base.select import (
+    number as as_number,
 )
 from canje.intake.fields import join, text, texts, wrong
 from canje.intake.tree import Node, Record, Series
@@ -191,7 +193,7 @@ class _Reader:
 
 def comparable(value: str) -> bool:
     """Whether a text is a number or a date, so that it can be above or below another one."""
-    if number(value) is not None:
+    if as_number(value) is not None:
         return True
     try:
         return PartialDate.parse(value) is not None
