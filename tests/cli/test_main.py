@@ -1,0 +1,186 @@
+"""The commands as a person meets them: exit codes, words, nothing half written, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from canje.app import service
+from canje.cli.main import main
+
+CASES = Path(service.__file__).parents[1] / "data" / "cases"
+FAMILIES = str(CASES / "two-families")
+APRIL = str(CASES / "el-salvador-venezuela-2025-04")
+
+
+def _run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments, env={"COLUMNS": "80"})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    lines = [line for line in result.output.splitlines() if "/" not in line]  # a path is as long
+    assert all(len(line) <= 80 for line in lines), result.output  # as it is, and never broken
+    return result
+
+
+def test_a_clean_case_is_said_to_be_clean() -> None:
+    """Exit code 0."""
+    result = _run("check", APRIL)
+    assert result.exit_code == 0
+    assert "nothing to mend" in result.output
+
+
+def test_what_is_wrong_is_said_with_its_mend(tmp_path: Path) -> None:
+    """Exit code 1, every finding with file, line, code, reason and mend."""
+    folder = tmp_path / "case"
+    shutil.copytree(FAMILIES, folder)
+    terms = folder / "terms.yaml"
+    terms.write_text(terms.read_text().replace("by: hill", "by: hills", 1))
+    result = _run("check", str(folder))
+    assert result.exit_code == 1
+    assert "terms.yaml, line" in result.output
+    assert "party.unknown" in result.output
+
+
+def test_what_cannot_be_read_is_told_from_what_is_wrong(tmp_path: Path) -> None:
+    """Exit code 2."""
+    assert _run("check", str(tmp_path / "nowhere")).exit_code == 2
+    assert _run("clear", str(tmp_path / "nowhere")).exit_code == 2
+    (tmp_path / "plan.json").write_text("{}")
+    assert _run("verify", str(tmp_path / "plan.json"), FAMILIES).exit_code == 2
+    assert _run("explain", str(tmp_path / "no.json")).exit_code == 2
+
+
+def test_clear_writes_a_plan_that_verify_accepts(tmp_path: Path) -> None:
+    """From folder to plan and back; the same bytes each time."""
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    assert _run("clear", FAMILIES, "-o", str(first)).exit_code == 0
+    assert _run("clear", FAMILIES, "-o", str(second)).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    result = _run("verify", str(first), FAMILIES)
+    assert result.exit_code == 0
+    assert "Accepted" in result.output
+
+
+def test_an_altered_plan_is_refused_with_the_reason(tmp_path: Path) -> None:
+    """One number changed: exit code 1 and what was found."""
+    path = tmp_path / "plan.json"
+    _run("clear", FAMILIES, "-o", str(path))
+    plan = json.loads(path.read_bytes())
+    plan["freed"] += 1
+    path.write_text(json.dumps(plan, sort_keys=True, separators=(",", ":")) + "\n")
+    result = _run("verify", str(path), FAMILIES)
+    assert result.exit_code == 1
+    assert "Refused" in result.output
+
+
+def test_as_it_stood_the_answer_that_would_change_it_is_named() -> None:
+    """Nobody, why, and what one answer would change."""
+    result = _run("clear", APRIL)
+    assert result.exit_code == 0
+    for words in ("Nobody would go home", "not answered", "504 people would go home"):
+        assert words in " ".join(result.output.split())
+
+
+def test_a_refusal_is_shown_only_to_the_desk(tmp_path: Path) -> None:
+    """`explain` says `not in this round` to everyone, and the consent only with --desk."""
+    path = tmp_path / "plan.json"
+    _run("clear", FAMILIES, "-o", str(path))
+    plan = json.loads(path.read_bytes())
+    [person] = [each["id"] for each in plan["left_out"] if each["reason"] == "not-in-this-round"]
+    told = _run("explain", str(path), person).output
+    assert "not in this round" in told
+    assert "consent" not in told
+    assert "consent" in _run("explain", str(path), person, "--desk").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["explain", "{plan}", "nobody"], "nobody in the case has the id"),
+        (["sweep", FAMILIES, "no-such-term", "--to", "3"], "has no term"),
+        (["sweep", FAMILIES, "families", "--to", "3"], "no one number"),
+        (["clear", APRIL, "--scenario", "none-such"], "none-such"),
+        (["report", "{plan}", "-o", "{folder}/no/such/report.html"], "No such file"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(
+    arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    """No traceback ever reaches a user."""
+    plan = tmp_path / "plan.json"
+    _run("clear", FAMILIES, "-o", str(plan))
+    result = _run(*[each.format(plan=plan, folder=tmp_path) for each in arguments])
+    assert result.exit_code in (1, 2)
+    assert words in result.output
+
+
+def test_the_report_is_written_in_three_languages(tmp_path: Path) -> None:
+    """Right to left where it should be."""
+    plan = tmp_path / "plan.json"
+    _run("clear", FAMILIES, "-o", str(plan))
+    for language, mark in (("en", 'lang="en"'), ("es", 'lang="es"'), ("ar", 'dir="rtl"')):
+        page = tmp_path / f"{language}.html"
+        assert _run("report", str(plan), "-o", str(page), "--language", language).exit_code == 0
+        assert mark in page.read_text()
+
+
+def test_a_second_solver_is_a_witness(tmp_path: Path) -> None:
+    """`--witness` puts its word into the plan, beside the certificate."""
+    path = tmp_path / "plan.json"
+    assert _run("clear", FAMILIES, "--witness", "-o", str(path)).exit_code == 0
+    assert json.loads(path.read_bytes())["witness"]["freed_plus_one"] == "infeasible"
+    assert _run("verify", str(path), FAMILIES).exit_code == 0
+
+
+def test_the_demonstration_runs_from_start_to_finish(tmp_path: Path) -> None:
+    """April and July: three plans, accepted, each with a report in three languages."""
+    result = _run("demo", "-o", str(tmp_path / "out"))
+    assert result.exit_code == 0
+    assert result.output.count("Accepted.") == 3
+    assert len(list((tmp_path / "out").glob("*.json"))) == 3
+    assert len(list((tmp_path / "out").glob("*.html"))) == 9
+
+
+def test_a_time_limit_of_nothing_proves_nothing() -> None:
+    """Stopped never looks like proved."""
+    result = _run("clear", FAMILIES, "--time-limit", "0")
+    assert result.exit_code == 1
+    assert "Proved" not in result.output
+
+
+def test_the_first_interrupt_asks_for_the_best_so_far() -> None:
+    """Ctrl-C once sets the stop; twice ends the work."""
+    with service.stoppable(None) as stop:
+        assert not stop()
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.5)
+
+
+def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
+    """What stood there before stays where the writing fails."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"before")
+    with pytest.raises(TypeError):
+        service.write(path, "no bytes")  # type: ignore[arg-type]
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_python_m_canje_is_the_command() -> None:
+    """As `canje` does, with its version."""
+    said = subprocess.run(
+        [sys.executable, "-m", "canje", "--version"], capture_output=True, text=True, check=True
+    )
+    assert "canje" in said.stdout
