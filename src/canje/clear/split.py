@@ -26,6 +26,8 @@ _FRACTION = 1e-6
 _FACTORS = np.arange(1, 61)
 _CANDIDATES = 24
 _LARGEST = 10**6
+_HEAVIEST = 10**4
+"""The largest weight of a split: with more, what a solver's floats let pass is more than a unit."""
 
 
 @frozen(eq=False)
@@ -87,8 +89,10 @@ class Splits:
             line = _Line(self.relaxation, answer, basis, unknown, multipliers)
             factor, gain = line.best_factor()
             if gain > most * (1 + 1e-9):
-                most, chosen = gain, (line, factor)
-        return chosen[0].split(chosen[1]) if chosen else None
+                split = line.split(factor)
+                if 0 < np.abs(split.weights).max(initial=0) <= _HEAVIEST:
+                    most, chosen = gain, split
+        return chosen
 
 
 class _Line:
