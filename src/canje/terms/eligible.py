@@ -266,6 +266,7 @@ class _Ledger:
             for b, d in pairs.tolist()
         ]
         self.move_set = np.array(numbers, np.int64)[move_set.reshape(-1)] if numbers else _none(0)
+        self.unbarred = self.move_set.copy()
         self.holder = people.column("holder")
         self.barrier = _none(len(people))
         self.barriers: dict[Barrier, int] = {}
@@ -277,7 +278,11 @@ class _Ledger:
             self.barrier[fresh] = self.barriers.setdefault(barrier, len(self.barriers))
 
     def bar(self, bar: Bar, covered: npt.NDArray[np.bool_]) -> None:
-        """What an order forbids is taken away; who has no move left is stopped by that order."""
+        """What an order forbids is taken away.
+
+        Whoever an order to stay leaves nowhere to go, by itself, is stopped by it; whoever
+        several orders together leave nowhere is stopped when all are heard (`close`).
+        """
         if bar.forbids == "release":
             self.stop(covered, Barrier("bar", bar.court, bar.id))
             return
@@ -286,13 +291,12 @@ class _Ledger:
             rows = covered & (self.holder.codes == holder_code)
             for number in np.unique(self.move_set[rows]).tolist():
                 kept = [move for move in self.sets[number] if _leaves(bar, move[1], holder)]
-                those = rows & (self.move_set == number)
-                if kept:
-                    self.move_set[those] = self._number(kept)
-                elif bar.forbids == "transfer":
-                    self.stop(those, Barrier("bar", bar.court, bar.id))
-                else:
-                    self.move_set[those] = self._number(())
+                self.move_set[rows & (self.move_set == number)] = self._number(kept)
+            if bar.forbids != "transfer":
+                continue
+            for number in np.unique(self.unbarred[rows]).tolist():
+                if not any(_leaves(bar, move[1], holder) for move in self.sets[number]):
+                    self.stop(rows & (self.unbarred == number), Barrier("bar", bar.court, bar.id))
 
     def close(self, barrier: Barrier) -> None:
         """Who has lost every move, to several orders together, is stopped."""
