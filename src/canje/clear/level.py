@@ -5,7 +5,7 @@ The bound and the test of a point here are in whole numbers; only proposals come
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -181,6 +181,9 @@ class Incumbent:
         return self.value is None or self.value < bound
 
 
+_Bounded = Callable[[Mapping[str, int], Sequence[Cut]], Bound]
+
+
 class Relaxation:
     """A level's program without whole numbers, kept warm; branches and tangents come and go.
 
@@ -227,9 +230,11 @@ class Relaxation:
         What the solver took for a limit of an option is put on the branch that fixes it: nothing
         is lost by a multiplier on a sum that must be nothing, or all there is.
         """
-        multipliers = whole_multipliers(self.names, duals)
+        return self._fixed(whole_multipliers(self.names, duals), self.level.bound)
+
+    def _fixed(self, multipliers: dict[str, int], bounded: _Bounded) -> dict[str, int]:
         for cut in self.fixings:
-            bound = self.level.bound(multipliers, self.branches)
+            bound = bounded(multipliers, self.branches)
             if cut.hi is not None:
                 more = int(bound.profit[cut.columns].max())
             else:
@@ -258,8 +263,16 @@ class Relaxation:
     def refutation(self, stop: Stop) -> dict[str, int]:
         """Multipliers that may prove that the rows cannot all hold.
 
-        They are the duals of the same rows with a price on breaking them (phase one).
+        They are the solver's ray where it has one that proves it, or else the duals of the same
+        rows with a price on breaking them (phase one).
         """
+        ray = self.session.ray()
+        if ray is not None and len(ray) == len(self.names):
+            for sign in (1.0, -1.0):
+                whole = whole_multipliers(self.names, sign * ray)
+                found = self._fixed(whole, self.level.refutation)
+                if self.level.refutation(found, self.branches).total < 0:
+                    return found
         program = elastic(self.level, self.branches)
         names = [*self.level.names(), *[cut.name for cut in self.branches]]
         session = self.solver.open(program)

@@ -78,6 +78,7 @@ class Session(Protocol):
     def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None: ...
     def drop(self, row: int) -> None: ...
     def basis(self, unknowns: Ints) -> Basis: ...
+    def ray(self) -> Floats | None: ...
 
 
 class Solver(Protocol):
@@ -163,6 +164,12 @@ class _HighsSession:
         none = np.zeros(0)
         infeasible = status == highspy.HighsModelStatus.kInfeasible
         return Relaxed("infeasible" if infeasible else "stopped", 0.0, none, none, none)
+
+    def ray(self) -> Floats | None:
+        """After `infeasible`: multipliers of the rows that may show why, the largest of them 1."""
+        _, found, ray = self.highs.getDualRay()  # type: ignore[attr-defined]
+        largest = float(np.abs(ray).max(initial=0.0)) if found else 0.0
+        return ray / largest if np.isfinite(largest) and largest > 0 else None
 
     def _inverse_row(self, place: int) -> Any:
         return self.highs.getBasisInverseRow(place)  # type: ignore[attr-defined]
