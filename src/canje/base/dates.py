@@ -33,6 +33,8 @@ class PartialDate:
             raise ValueError(text)
         year = int(match[1])
         month, day = (int(part) if part else None for part in match.groups()[1:])
+        if 0 in (month, day):
+            raise ValueError(text)
         dt.date(year, month or 1, day or 1)  # raises ValueError on 2025-02-30 and year 0000
         return cls(year, month, day)
 
