@@ -131,13 +131,13 @@ def test_a_crowd_answers_as_the_table_does() -> None:
         assert CROWD.mask(selection).tolist() == mask(selection, CROWD.people).tolist()
 
 
-@pytest.mark.parametrize("text", ["18", "-1.5", "2025", "2025-04", "2025-04-20", "1e3"])
+@pytest.mark.parametrize("text", ["18", "-1.5", "2025", "2025-04", "2025-04-20"])
 def test_what_can_be_compared(text: str) -> None:
     """Numbers and dates."""
     assert comparable(text)
 
 
-@pytest.mark.parametrize("text", ["", "x", "2025-13", "1/2", "9" * 5_000, "1e" + "9" * 50])
+@pytest.mark.parametrize("text", ["", "x", "2025-13", "1/2", "1e3", "9" * 5_000, "1e" + "9" * 50])
 def test_what_cannot_be_compared(text: str) -> None:
     """Words, days that are none, and numbers that would fill the memory."""
     assert not comparable(text)

@@ -134,9 +134,11 @@ class Clearing:
             left_out=shown.left_out(why),
             classes=shown.classes(),
             terms=shown.terms(shown.point),
+            desk="proved" if levels.proved else "feasible",
         )
 
-    def _empty(self, outcome: Literal["infeasible", "stopped"]) -> Plan:
+    def _empty(self, desk: Literal["infeasible", "stopped"]) -> Plan:
+        outcome = desk
         question = self.question.published
         problem = question.problem
         against: tuple[str, ...] = ()
@@ -145,8 +147,8 @@ class Clearing:
             against, tree = conflict(question, self.solver, self.stop)
             if tree is not None:
                 certificate = {"scale": SCALE, "levels": [{"level": "conflict", "tree": tree}]}
-            else:
-                outcome = "stopped"
+            else:  # only what the desk alone knows stands in the way, and that is not published
+                outcome, against = "stopped", ()
         shown = Shown(self.docket, question, nobody(problem), problem.digest())
         reason = Reason("terms", terms=against)
         return Plan(
@@ -161,6 +163,7 @@ class Clearing:
             classes=shown.classes(),
             terms=shown.terms(None),
             conflict=against,
+            desk=desk,
         )
 
     def _heading(self, problem: Problem) -> dict[str, Any]:

@@ -100,7 +100,11 @@ class PlanTerm:
 
 @frozen(eq=False)
 class Plan:
-    """The engine's answer to a case."""
+    """The engine's answer to a case.
+
+    `desk` is the outcome with all that the desk knows. It is in no file: where it says more than
+    `outcome`, people's own words make the difference.
+    """
 
     case: str
     scenario: str | None
@@ -118,6 +122,7 @@ class Plan:
     conflict: tuple[str, ...] = ()
     witness: dict[str, str] | None = None
     versions: tuple[tuple[str, str], ...] = ()
+    desk: Outcome | None = None
 
     def to_bytes(self) -> bytes:
         """The plan file; its own digest is taken over the file with that digest left empty."""

@@ -83,6 +83,9 @@ def plan(made: Plan, case: Case) -> RenderableType:
     parts: list[RenderableType] = [head, Text(words)]
     if made.outcome == "feasible" and made.bound is not None and made.bound > made.freed:
         parts.append(Text(f"No exchange frees more than {made.bound:,}."))
+    if made.desk is not None and made.desk != made.outcome:
+        known = OUTCOMES[made.desk][1]
+        parts.append(Text(f"For the desk alone, with what people told it. {known}", style="cyan"))
     parts.append(Text())
     if made.people:
         parts += [_flows(made), Text()]

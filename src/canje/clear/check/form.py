@@ -6,23 +6,18 @@ every value for what it should be, whoever wrote it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from attrs import frozen
 
+from canje.clear.check.canonical import Json, Table, parse
 from canje.clear.check.verdict import Book
 
 FORMAT = "canje.plan/1"
 OUTCOMES = ("proved", "feasible", "infeasible", "stopped")
 PICKED = ("order", "desk")
 SCALE = 10**9
-
-Json = Any
-"""What `json.loads` gives; every use of it below stands behind a check of its kind."""
 
 _TEXT, _NUMBER, _FLAG, _NONE = str, int, bool, type(None)
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -38,8 +33,8 @@ _KEYS: Mapping[str, tuple[type, ...]] = {
     "objective": (list,),
     "certificate": (dict, _NONE),
     "witness": (dict, _NONE),
-    "people": (list,),
-    "left_out": (list,),
+    "people": (list, Table),
+    "left_out": (list, Table),
     "classes": (list,),
     "terms": (list,),
     "conflict": (list,),
@@ -103,63 +98,8 @@ class Plan:
 
 def read(plan: bytes, book: Book) -> Plan | None:
     """The plan that the bytes say, or None where their form is refused."""
-    try:
-        text = plan.decode()
-        top = json.loads(text, parse_float=_no_float, parse_constant=_no_float)
-    except (ValueError, RecursionError) as wrong:
-        book.refuse("unreadable", "plan", found=type(wrong).__name__)
-        return None
-    if type(top) is not dict:
-        book.refuse("type", "plan", said=type(top).__name__, found="an object")
-        return None
-    if not _canonical(plan, top, book):
-        return None
-    return _formed(top, book)
-
-
-def _no_float(text: str) -> Json:
-    raise ValueError(text)
-
-
-def encode(value: Json) -> bytes:
-    """The canonical bytes of a JSON value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def sealed(top: Mapping[str, Json]) -> str:
-    """The digest of a plan: over its canonical bytes with an empty text as `digest.plan`."""
-    blank = {**top, "digest": {**top["digest"], "plan": ""}}
-    return "sha256:" + hashlib.sha256(encode(blank) + b"\n").hexdigest()
-
-
-def _canonical(plan: bytes, top: dict[str, Json], book: Book) -> bool:
-    """Compare piece by piece, and seal on the way: the whole is encoded once, never held twice."""
-    seal = hashlib.sha256()
-    at, same = 0, True
-    view = memoryview(plan)
-    digest = top.get("digest")
-    try:
-        for number, key in enumerate(sorted(top)):
-            head = (b"," if number else b"{") + encode(key) + b":"
-            body = encode(top[key])
-            for piece in (head, body):
-                same = same and view[at : at + len(piece)] == piece
-                at += len(piece)
-            if key == "digest" and type(digest) is dict:
-                body = encode({**digest, "plan": ""})
-            seal.update(head)
-            seal.update(body)
-    except (ValueError, RecursionError):  # a lone surrogate has no bytes
-        same = False
-    same = same and bytes(view[at:]) == b"}\n"
-    if not same:
-        book.refuse("not-canonical", "plan")
-        return False
-    seal.update(b"}\n")
-    found = "sha256:" + seal.hexdigest()
-    if type(digest) is dict and digest.get("plan") != found:
-        book.refuse("digest-plan", "digest.plan", said=digest.get("plan"), found=found)
-    return True
+    top = parse(plan, book)
+    return None if top is None else _formed(top, book)
 
 
 def _formed(top: dict[str, Json], book: Book) -> Plan | None:
@@ -182,7 +122,8 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
     _texts(top["conflict"], "conflict", book)
     people = _columns(top["people"], _PERSON, "people", book)
     left_out = _columns(top["left_out"], _LEFT_OUT, "left_out", book)
-    for each in left_out["terms"] if left_out else ():
+    told = {repr(each): each for each in left_out["terms"]} if left_out else {}
+    for each in told.values():
         if each and not _names(each):
             book.refuse("type", "left_out.terms", said=each, found="ids of terms")
     for key, forms in (("terms", _TERM), ("objective", _LEVEL)):
@@ -254,9 +195,11 @@ def _names(terms: Sequence[Json]) -> bool:
 
 
 def _columns(
-    rows: Sequence[Json], kinds: Mapping[str, tuple[type, ...]], where: str, book: Book
-) -> dict[str, list[Json]] | None:
+    rows: Json, kinds: Mapping[str, tuple[type, ...]], where: str, book: Book
+) -> Columns | None:
     """A list of like objects, column by column: a million of them are asked a few questions."""
+    if isinstance(rows, Table):
+        return rows.columns
     keys = tuple(sorted(kinds))
     right = set(map(type, rows)) <= {dict} and set(map(tuple, rows)) <= {keys}
     if right:

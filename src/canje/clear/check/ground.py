@@ -142,15 +142,12 @@ class Ground:
     unit_destinations: list[tuple[str, ...]]
     """For each kind of units, where it can go; nowhere where it cannot move."""
     option_start: Ints
+    movable: Flags
+    """For each item kind, whether it can move at all."""
     unit_start: Ints
     unit_moves: Ints
     unit_slots: list[list[Ints]]
     """For each kind of units and each member, the moves that the member can make in it."""
-
-    @property
-    def movable(self) -> Flags:
-        """For each item kind, whether it can move at all."""
-        return np.diff(self.option_start) > 0
 
     def people_of(self, item_kind: int) -> tuple[int, ...]:
         """The kinds of the people in an item kind."""
@@ -395,6 +392,7 @@ def _with_options(
         members,
         places,
         start,
+        np.diff(start) > 0,
         np.array(starts, np.int64),
         np.array(taken, np.int64),
         slots,

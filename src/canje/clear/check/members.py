@@ -9,6 +9,7 @@ preferred may they differ, which are an order within the class.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 from attrs import frozen
@@ -62,11 +63,12 @@ def _named(
     before = book.count
     ids = ground.docket.people.ids
     of_person = np.full(len(ids), -1, np.int64)
+    places: dict[str | None, int] = {None: -1, **number}
     for column, rows in (
         (plan.people["class"], found.rows),
         (plan.left_out["class"], found.left),
     ):
-        said = np.array([-1 if name is None else number.get(name, -2) for name in column], np.int64)
+        said = np.fromiter(map(places.get, column, repeat(-2)), np.int64, len(column))
         of_person[rows] = said
         for place in np.flatnonzero(said == -2)[:5].tolist():
             book.refuse("class-unknown", ids[int(rows[place])], said=column[place])

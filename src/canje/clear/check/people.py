@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 from attrs import frozen
@@ -42,21 +43,15 @@ class Freed:
 
 def find(plan: Plan, ground: Ground, book: Book) -> Found | None:
     """Everybody in the case stands in the plan once: freed or left out."""
-    before = book.count
     ids = ground.docket.people.ids
-    place = {person: row for row, person in enumerate(ids)}
-    rows = _rows(plan.people["id"], place, "people", book)
-    left = _rows(plan.left_out["id"], place, "left_out", book)
-    if book.count > before:
-        return None
-    seen = np.zeros(len(ids), np.int64)
-    seen[rows] += 1
-    seen[left] += 1
-    book.refuse_all("person-twice", (ids[row] for row in np.flatnonzero(seen > 1)[:5].tolist()))
-    book.refuse_all("person-missing", (ids[row] for row in np.flatnonzero(seen < 1)[:5].tolist()))
-    if book.count > before:
-        return None
-    said = np.fromiter((each == NOT_NOW for each in plan.left_out["reason"]), np.bool_, len(left))
+    named = frozenset(plan.people["id"])
+    goes = np.fromiter(map(named.__contains__, ids), np.bool_, len(ids))
+    rows, left = np.flatnonzero(goes), np.flatnonzero(~goes)
+    for key, found in (("people", rows), ("left_out", left)):
+        if [ids[row] for row in found.tolist()] != list(getattr(plan, key)["id"]):
+            _who_is_wrong(plan, ids, book)
+            return None
+    said = np.fromiter(map(NOT_NOW.__eq__, plan.left_out["reason"]), np.bool_, len(left))
     not_now = np.zeros(len(ground.size), np.bool_)
     not_now[ground.item[left[said]]] = True
     can = ground.movable[ground.item_kind] & ~not_now
@@ -64,14 +59,22 @@ def find(plan: Plan, ground: Ground, book: Book) -> Found | None:
     return Found(rows, left, not_now, count)
 
 
-def _rows(names: Sequence[str], place: dict[str, int], where: str, book: Book) -> Ints:
-    rows = np.fromiter((place.get(name, -1) for name in names), np.int64, len(names))
-    for each in np.flatnonzero(rows < 0)[:5].tolist():
-        book.refuse("unknown-person", f"{where}[{each}]", said=names[each])
-    if (rows >= 0).all():
-        for each in np.flatnonzero(np.diff(rows) <= 0)[:5].tolist():
-            book.refuse("person-order", f"{where}[{each + 1}]", said=names[each + 1])
-    return rows
+def _who_is_wrong(plan: Plan, ids: Sequence[str], book: Book) -> None:
+    """Say who is in the plan and not in the case, out of order, twice, or not in the plan."""
+    known, seen = frozenset(ids), set[str]()
+    for key, names in (("people", plan.people["id"]), ("left_out", plan.left_out["id"])):
+        last = ""
+        for place, name in enumerate(names):
+            where = f"{key}[{place}]"
+            if name not in known:
+                book.refuse("unknown-person", where, said=name)
+            elif place and name <= last:
+                book.refuse("person-order", where, said=name)
+            elif name in seen:
+                book.refuse("person-twice", name)
+            last = name
+            seen.add(name)
+    book.refuse_all("person-missing", (name for name in ids if name not in seen))
 
 
 def freed(plan: Plan, found: Found, ground: Ground, book: Book) -> Freed | None:
@@ -106,7 +109,7 @@ def freed(plan: Plan, found: Found, ground: Ground, book: Book) -> Freed | None:
 
 
 def _codes(texts: Iterable[str], code: dict[str, int]) -> Ints:
-    return np.array([code.get(text, -1) for text in texts], np.int64)
+    return np.fromiter(map(code.get, texts, repeat(-1)), np.int64)
 
 
 def _one_destination(ground: Ground, rows: Ints, items: Ints, dest: Ints, book: Book) -> None:
