@@ -8,6 +8,7 @@ import pytest
 from canje.clear.check import verify
 from canje.clear.engine import clear
 from canje.clear.plan import Plan
+from canje.terms import term as kinds
 from canje.terms.docket import Docket, Freed
 from tests.oracles import brute, per_person, random_cases
 
@@ -24,6 +25,7 @@ def test_the_engine_finds_what_brute_force_finds(first: int) -> None:
         plan, best = clear(docket), brute.best(docket)
         assert _values(plan) == best, f"seed {seed}"
         assert plan.outcome in _outcomes(docket, feasible=best is not None), f"seed {seed}"
+        assert plan.desk == ("infeasible" if best is None else "proved"), f"seed {seed}"
         if best is not None:
             moves = [(each.id, each.beneficiary, each.destination) for each in plan.people]
             assert brute.judge(docket, moves) == best, f"seed {seed}"
@@ -33,13 +35,19 @@ def test_the_engine_finds_what_brute_force_finds(first: int) -> None:
 
 @pytest.mark.parametrize("first", MIDDLING)
 def test_the_engine_frees_as_many_as_a_model_of_each_person(first: int) -> None:
-    """A few hundred people at once, by another solver and another way to say the terms."""
+    """A few hundred people at once, by another solver and another way to say the terms.
+
+    Where the other solver is not done in time, the engine is within what it knows.
+    """
+    finished = 0
     for seed in range(first, first + 20):
         docket = attrs.evolve(random_cases.middling(seed), levels=(Freed(),))
         plan, most = clear(docket), per_person.most_freed(docket)
-        assert plan.outcome in _outcomes(docket, feasible=most is not None), f"seed {seed}"
-        assert plan.freed == (most or 0), f"seed {seed}"
+        assert plan.outcome in _outcomes(docket, feasible=most.bound is not None), f"seed {seed}"
+        assert (most.found or 0) <= plan.freed <= (most.bound or 0), f"seed {seed}"
+        finished += most.found == most.bound
         _accepted(plan, docket, seed)
+    assert finished >= 17
 
 
 @pytest.mark.parametrize("first", SMALL[:3])
@@ -48,16 +56,20 @@ def test_the_oracles_agree_with_each_other(first: int) -> None:
     for seed in range(first, first + CHUNK):
         docket = attrs.evolve(random_cases.small(seed), levels=(Freed(),))
         best = brute.best(docket)
-        assert per_person.most_freed(docket) == (best and best[0]), f"seed {seed}"
+        assert per_person.most_freed(docket) == ((*best, *best) if best else (None, None)), seed
 
 
 @pytest.mark.parametrize("first", SMALL[:5])
 def test_terms_in_conflict_contradict_each_other_and_none_could_be_spared(first: int) -> None:
-    """The terms named are impossible together, and possible without any one of them."""
+    """The terms named are impossible together, and possible without any one of them.
+
+    Ratios count nobody whom the case puts outside them, also where that term is not named; such
+    dockets cannot be judged by leaving the other terms away.
+    """
     for seed in range(first, first + CHUNK):
         docket = random_cases.small(seed)
         named = set(clear(docket).conflict)
-        if not named:
+        if not named or _outside(docket) - named:
             continue
         assert brute.best(_musts(docket, named)) is None, f"seed {seed}"
         for spared in named:
@@ -85,10 +97,17 @@ def _values(plan: Plan) -> tuple[int, ...] | None:
 
 def _outcomes(docket: Docket, feasible: bool) -> set[str]:
     """Proved, or a bound that stays open: a proof may not tell that someone refused one place."""
-    if not feasible:
-        return {"infeasible"}
     refused = any(each.consents != "yes" and each.destination for each in docket.consents)
-    return {"proved", "feasible"} if refused or docket.consent_required else {"proved"}
+    private = refused or docket.consent_required
+    if not feasible:
+        return {"infeasible", "stopped"} if private else {"infeasible"}
+    return {"proved", "feasible"} if private else {"proved"}
+
+
+def _outside(docket: Docket) -> set[str]:
+    """The must-terms that put people outside the ratios."""
+    rules = [(term.id, kinds.resolved(term.rule, docket.facts)) for term in docket.musts]
+    return {name for name, rule in rules if isinstance(rule, kinds.Outside)}
 
 
 def _accepted(plan: Plan, docket: Docket, seed: int) -> None:
