@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from attrs import field, frozen
 
+from canje.clear.check.canonical import Json
 from canje.clear.check.codes import SAFE, Alike, Exact, Ints, dense, dot, largest
-from canje.clear.check.form import SCALE, Json
+from canje.clear.check.form import SCALE
 from canje.clear.check.verdict import Book
 
 CELLS = 1 << 21

@@ -13,8 +13,8 @@ import numpy as np
 from attrs import evolve, frozen
 
 from canje.clear.check.bound import Frame, Row, sparse
+from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Exact, Ints, whole, zeros
-from canje.clear.check.form import Json
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Found

@@ -15,8 +15,9 @@ import numpy as np
 from attrs import frozen
 
 from canje.clear.check.bound import Row, alike_options
+from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Ints
-from canje.clear.check.form import Json, Plan
+from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder
@@ -63,7 +64,8 @@ def _named(
     before = book.count
     ids = ground.docket.people.ids
     of_person = np.full(len(ids), -1, np.int64)
-    places: dict[str | None, int] = {None: -1, **number}
+    places: dict[str | None, int] = {None: -1}
+    places.update(number)
     for column, rows in (
         (plan.people["class"], found.rows),
         (plan.left_out["class"], found.left),

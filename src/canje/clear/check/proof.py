@@ -13,10 +13,11 @@ import numpy as np
 from attrs import evolve
 
 from canje.clear.check.bound import Row, bound_of, sparse
+from canje.clear.check.canonical import Json
 from canje.clear.check.classes import preferred
 from canje.clear.check.codes import Ints
 from canje.clear.check.field import Field, Stage
-from canje.clear.check.form import SCALE, Json, Plan
+from canje.clear.check.form import SCALE, Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Found, Freed

@@ -14,8 +14,9 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 from attrs import frozen
 
+from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Flags, Ints
-from canje.clear.check.form import Json, Plan
+from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground, forbids, resolved
 from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
@@ -53,6 +54,8 @@ class Court:
     found: Found
     terms: Sequence[Meant]
     classes: Classes | None
+    bound: dict[str, str]
+    """The terms that must hold, each with whose it is."""
     partly: Flags
     """For each class, whether it is freed in part."""
     red: dict[str, Flags]
@@ -86,6 +89,7 @@ def judge(
         found,
         terms,
         classes,
+        {each.term.id: each.term.by for each in terms if each.binds},
         np.array([0 < each["freed"] < each["size"] for each in entries], np.bool_),
         red,
         np.logical_or.reduce([none, *red.values()]),
@@ -184,7 +188,7 @@ def _one(court: Court, row: int, given: Given) -> str | None:
         ref = frozenset({None, given.ref})
         true, claim = _draw(court, item, given)
     elif given.reason == "terms":
-        bound = {each.term.id: each.term.by for each in court.terms if each.binds}
+        bound = court.bound
         if not set(given.names()) <= bound.keys():
             refuse("reason-terms", person, said=given.terms)
         by = frozenset({None, *(bound.get(name) for name in given.names())})

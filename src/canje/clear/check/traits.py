@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
+from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Ints
-from canje.clear.check.form import Json, Plan
+from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 
 Choice = tuple[tuple[str, str], ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
 from canje.clear.check.field import Stage
-from canje.clear.check.form import Json, Plan, read
+from canje.clear.check.form import Plan, read
 from canje.clear.check.ground import resolved, survey
 from canje.clear.check.members import Classes, enrol
 from canje.clear.check.people import Found, Freed, find, freed

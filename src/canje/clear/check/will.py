@@ -14,6 +14,7 @@ from collections import defaultdict
 
 import numpy as np
 
+from canje.clear.check.codes import Ints
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import NOT_NOW, Found, Freed
 from canje.clear.check.verdict import Book
@@ -34,8 +35,11 @@ class Wills:
         self._said: dict[str, dict[str, str]] = defaultdict(dict)
         for each in sorted(docket.consents, key=_when):
             self._said[each.person][each.destination] = each.consents
-        self.matter = set(self._said)
-        """Those who said anything."""
+        self._refusing = {name for name, said in self._said.items() if "no" in said.values()}
+
+    def may_refuse(self, person: str) -> bool:
+        """Whether there is any move that the person's will, or want of it, forbids."""
+        return self._required or person in self._refusing
 
     def allows(self, person: str, destination: str) -> bool:
         said = self._said.get(person, {})
@@ -45,23 +49,17 @@ class Wills:
 
 def willing(found: Found, freed: Freed, ground: Ground, book: Book) -> None:
     """Whoever can move in the plan's reading is willing, and whoever is out of the round is not."""
-    docket = ground.docket
-    wills = Wills(docket)
-    ids = docket.people.ids
-    can = ground.movable[ground.item_kind]
-    if docket.consent_required:
-        items = np.flatnonzero(can)
-    else:
-        rows = [row for row, person in enumerate(ids) if person in wills.matter]
-        asked = np.zeros(len(can), np.bool_)
-        asked[ground.item[np.array(rows, np.int64)]] = True
-        items = np.flatnonzero(can & (asked | found.not_now))
-    for item in items.tolist():
+    wills = Wills(ground.docket)
+    ids = ground.docket.people.ids
+    asked = np.fromiter(map(wills.may_refuse, ids), np.bool_, len(ids))
+    matter = found.not_now.copy()
+    matter[ground.item[asked]] = True
+    for item in np.flatnonzero(matter & ground.movable[ground.item_kind]).tolist():
         able = _able(ground, wills, item)
         if able == bool(found.not_now[item]):
             code = NOT_NOW if able else "consent"
             book.refuse(code, ids[int(ground.first[item])])
-    _against(freed, ground, wills, book)
+    _against(freed, np.flatnonzero(asked), ground, wills, book)
 
 
 def _able(ground: Ground, wills: Wills, item: int) -> bool:
@@ -83,16 +81,14 @@ def _able(ground: Ground, wills: Wills, item: int) -> bool:
     return any(all(wills.allows(person, place) for person in along) for place in common)
 
 
-def _against(freed: Freed, ground: Ground, wills: Wills, book: Book) -> None:
+def _against(freed: Freed, asked: Ints, ground: Ground, wills: Wills, book: Book) -> None:
     """Where the freed go, and where those go along who have no destination written down."""
     ids, places = ground.docket.people.ids, list(ground.moves.destinations)
-    to: dict[int, str] = {}
-    if len(ground.size) < len(ids):
-        for row, move in zip(freed.rows.tolist(), freed.moves.tolist(), strict=True):
-            if place := places[int(ground.moves.dest[move])]:
-                to[int(ground.item[row])] = place
-    for row, move in zip(freed.rows.tolist(), freed.moves.tolist(), strict=True):
-        place = places[int(ground.moves.dest[move])]
-        along = to.get(int(ground.item[row]), place)
-        if not (wills.allows(ids[row], place) and wills.allows(ids[row], along)):
-            book.refuse("consent", ids[row], said=along)
+    move_of = np.full(len(ids), -1, np.int64)
+    move_of[freed.rows] = freed.moves
+    for row in asked[move_of[asked] >= 0].tolist():
+        unit = ground.members_of(int(ground.item[row]))
+        own = places[int(ground.moves.dest[move_of[row]])]
+        for place in {own, *(places[int(ground.moves.dest[move_of[each]])] for each in unit)}:
+            if (place or place == own) and not wills.allows(ids[row], place):
+                book.refuse("consent", ids[row], said=place)
