@@ -182,7 +182,8 @@ def conflict(question: Question, solver: Solver, stop: Stop) -> tuple[tuple[str,
     """A smallest set of terms that no plan can meet together, and the tree that refutes it.
 
     Found by leaving out one term after the other (deletion filter; Chinneck 2008): each of those
-    that remain is needed for the contradiction.
+    that remain is needed for the contradiction, with the ratios counting all the while as the
+    case has them, nobody whom it puts outside.
     """
     wishes = {term.id for term in question.docket.wishes}
     binding = question.problem.without(frozenset(wishes))

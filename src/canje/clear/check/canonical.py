@@ -106,17 +106,21 @@ def _table(text: str, start: int, row: Mapping[str, str]) -> tuple[Table, int] |
     whole = re.compile(rf"\[(?:{line}(?:,{line})*+)?\]").match(text, start)
     if whole is None:
         return None
-    cells = ",".join(f'"{key}":({value})' for key, value in row.items())
+    cells = ",".join(f'"{key}":{_captured(value)}' for key, value in row.items())
     lines = re.compile(rf"\{{{cells}\}}").findall(text, start, whole.end())
     columns = zip(*lines, strict=True) if lines else [()] * len(row)
     table = {key: _told(cells, row[key]) for key, cells in zip(row, columns, strict=True)}
     return Table(table), whole.end()
 
 
+def _captured(pattern: str) -> str:
+    return f'"({_PLAIN})"' if pattern is _TEXT else f"({pattern})"
+
+
 def _told(cells: Sequence[str], pattern: str) -> Sequence[Json]:
     """What the cells of a column say."""
     if pattern is _TEXT:
-        return [cell[1:-1] for cell in cells]
+        return cells
     said = {cell: json.loads(cell) for cell in set(cells)}
     return [said[cell] for cell in cells]
 
