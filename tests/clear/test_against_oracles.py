@@ -96,18 +96,15 @@ def _values(plan: Plan) -> tuple[int, ...] | None:
 
 
 def _outcomes(docket: Docket, feasible: bool) -> set[str]:
-    """Proved, or a bound that stays open: a proof may not tell that someone refused one place."""
+    """What a plan may say. A proof may not tell that someone refused one place among several.
+
+    Then the bound may stay open, and what is impossible for that reason alone is only `stopped`.
+    """
     refused = any(each.consents != "yes" and each.destination for each in docket.consents)
     private = refused or docket.consent_required
-    if not feasible:
-        return {"infeasible", "stopped"} if private else {"infeasible"}
-    return {"proved", "feasible"} if private else {"proved"}
-
-
-def _outside(docket: Docket) -> bool:
-    """Whether a must-term puts people outside the ratios."""
-    rules = [kinds.resolved(term.rule, docket.facts) for term in docket.musts]
-    return any(isinstance(rule, kinds.Outside) for rule in rules)
+    if feasible:
+        return {"proved", "feasible"} if private else {"proved"}
+    return {"infeasible", "stopped"} if private else {"infeasible"}
 
 
 def _accepted(plan: Plan, docket: Docket, seed: int) -> None:
