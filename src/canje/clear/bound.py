@@ -164,6 +164,7 @@ def _wide_enough(
     parts = weights[matrix.row] * np.abs(matrix.value.astype(float))
     column = np.repeat(np.arange(problem.columns), np.diff(matrix.start))
     reach = float(np.bincount(column, parts, problem.columns).max(initial=0.0))
+    reach += float(weights.max(initial=0.0))  # a row may be about nobody
     if objective is not None:
         reach += SCALE * _furthest(objective.coefficients, objective.worths)
     for cut in cuts:
