@@ -74,12 +74,14 @@ class Problem:
 
     Unknowns are whole numbers: the columns of the classes, then the auxiliaries (0 or 1). The
     columns of `group` g together take at most `capacity[g]`; a group is a class, or an auxiliary.
+    `optional` are the auxiliaries of wishes, which bind nothing where they are 0.
     """
 
     classes: Classes
     capacity: Ints
     group: Ints
     auxiliaries: tuple[str, ...]
+    optional: frozenset[str]
     rows: tuple[Row, ...]
     matrix: Matrix
     lo: Ints
@@ -151,6 +153,9 @@ def problem(docket: Docket, eligibility: Eligibility, units: Units) -> Problem:
             [classes.column_class, len(classes.size) + np.arange(len(made.auxiliaries))]
         ),
         auxiliaries=made.auxiliaries,
+        optional=frozenset(
+            name for name in made.auxiliaries if f"{name.rpartition('/')[0]}/0" in made.wishes
+        ),
         rows=(),
         matrix=_matrix((), {}, width),
         lo=np.zeros(0, np.int64),

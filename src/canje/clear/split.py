@@ -164,7 +164,10 @@ class _Line:
 def _families(problem: Problem, root: Bound | None) -> Iterator[list[Split]]:
     """Sums to split on, the strongest first."""
     classes, width = problem.classes, len(problem.classes.column_class)
-    yield [Split.of(np.array([width + number])) for number in range(len(problem.auxiliaries))]
+    switches: dict[bool, list[Split]] = {True: [], False: []}
+    for number, name in enumerate(problem.auxiliaries):
+        switches[name in problem.optional].append(Split.of(np.array([width + number])))
+    yield switches[False]
     if root is not None:
         yield [Split.of(columns) for columns in _alike(problem, root)]
     holder = classes.moves.column("holder")
@@ -180,6 +183,7 @@ def _families(problem: Problem, root: Bound | None) -> Iterator[list[Split]]:
         for column, c in enumerate(classes.column_class.tolist())
         if by_class[c + 1] - by_class[c] > 1
     ]
+    yield switches[True]
 
 
 def _alike(problem: Problem, root: Bound) -> list[Ints]:
