@@ -169,7 +169,7 @@ def _wide_enough(
         reach += SCALE * _furthest(objective.coefficients, objective.worths)
     for cut in cuts:
         reach += _magnitude(multipliers.get(cut.name, 0)) * _furthest(cut.values, cut.worths)
-    return np.int64 if 4 * reach < _SAFE else object
+    return np.int64 if 16 * reach < _SAFE else object
 
 
 def _magnitude(multiplier: int) -> float:
