@@ -181,6 +181,22 @@ class Incumbent:
         return self.value is None or self.value < bound
 
 
+@frozen(eq=False)
+class _Curve:
+    """The worths of every class one after the other, and what those before each are worth."""
+
+    start: Ints
+    worth: Floats
+    before: Floats
+
+    @classmethod
+    def of(cls, worths: Sequence[Ints]) -> _Curve:
+        start = np.cumsum([0, *map(len, worths)]).astype(np.int64)
+        worth = np.concatenate([np.zeros(0), *worths])
+        sums = [np.concatenate([[0], np.cumsum(each)[:-1]]) for each in worths]
+        return cls(start, worth, np.concatenate([np.zeros(0), *sums]))
+
+
 _Bounded = Callable[[Mapping[str, int], Sequence[Cut]], Bound]
 
 
@@ -196,6 +212,7 @@ class Relaxation:
         self.session: Session = solver.open(level.program(domain))
         self.names = level.names()
         self.tangents: dict[tuple[int, int], _SolverRow] = {}
+        self.curve = _Curve.of(level.worths)
         self.branches: list[Cut] = []
         self.fixings: list[Cut] = []
 
@@ -285,20 +302,22 @@ class Relaxation:
         return whole_multipliers(names, answer.duals)
 
     def _add_tangents(self, point: Floats) -> bool:
-        worths, columns = self.level.worths, self.level.problem.columns
-        if not worths:
+        level = self.level
+        if not level.worths:
             return False
-        freed = np.zeros(len(self.level.problem.capacity))
-        np.add.at(freed, self.level.problem.group, point[:columns])
+        freed = np.zeros(len(level.problem.capacity))
+        np.add.at(freed, level.problem.group, point[: level.problem.columns])
+        last = self.curve.start[1:] - self.curve.start[:-1] - 1
+        count = freed[: len(last)]
+        at = np.minimum((count + 1e-7).astype(np.int64), last)
+        place = self.curve.start[:-1] + at
+        reached = self.curve.before[place] + self.curve.worth[place] * (count - at)
+        claimed = point[level.problem.columns :]
+        above = claimed > reached + _TOUCHES * np.maximum(1.0, np.abs(reached))
         added = False
-        for number, worth in enumerate(worths):
-            if not len(worth):
-                continue
-            at = min(int(freed[number] + 1e-7), len(worth) - 1)
-            curve = float(worth[:at].sum()) + float(worth[at]) * (freed[number] - at)
-            if point[columns + number] > curve + _TOUCHES * max(1.0, abs(curve)):
-                for place in {at, max(at - 1, 0)}:
-                    added |= self._tangent(number, place)
+        for number in np.flatnonzero(above).tolist():
+            for step in {int(at[number]), max(int(at[number]) - 1, 0)}:
+                added |= self._tangent(number, step)
         return added
 
     def _tangent(self, number: int, at: int) -> bool:

@@ -81,14 +81,15 @@ class Order:
         """The items freed, in order; where all go the same way there is nothing to order."""
         if counts.max() == len(members):
             return members
-        keys = [self._key(item) for item in members.tolist()]
-        places = sorted(range(len(members)), key=keys.__getitem__)
-        return members[places[: int(counts.sum())]]
-
-    def _key(self, item: list[int]) -> tuple[int, bytes]:
-        worth = 0 if self.worth is None else int(self.worth[item].sum())
-        identifier = min(self.ids[person] for person in item)
-        return -worth, hashlib.sha256(self.prefix + identifier.encode()).digest()
+        sha256, prefix = hashlib.sha256, self.prefix
+        first = members.min(axis=1)  # people stand in the order of ids: the smallest row of an item
+        keys = [sha256(prefix + self.ids[row].encode()).digest() for row in first.tolist()]
+        if self.worth is not None:
+            worth = (-self.worth[members].sum(axis=1)).tolist()
+            ranked = sorted(range(len(keys)), key=lambda place: (worth[place], keys[place]))
+        else:
+            ranked = sorted(range(len(keys)), key=keys.__getitem__)
+        return members[ranked[: int(counts.sum())]]
 
 
 class Shown:
@@ -262,8 +263,7 @@ class Shown:
                 explained.append(True)
                 continue
             point[first:last] = self._by_option(moves[gone], first, last)
-            taken = self.by_order.taken(members, point[first:last])
-            explained.append(self._in_order(taken, point[first:last], first))
+            explained.append(self._in_order(members, point[first:last], first))
         return point, explained
 
     def _by_option(self, moves: Ints, first: int, last: int) -> list[int]:
@@ -276,10 +276,11 @@ class Shown:
         )
         return [counts[self.classes_.option(column)] for column in range(first, last)]
 
-    def _in_order(self, taken: Ints, counts: Ints, first: int) -> bool:
+    def _in_order(self, members: Ints, counts: Ints, first: int) -> bool:
         """Whether filling the options from the published order gives the choice that was made."""
         if self.chosen.classes is self.classes_:
             return True
+        taken = self.by_order.taken(members, counts)
         spoken = self.chosen.classes.moves
         start = 0
         for column, count in enumerate(counts.tolist(), start=first):
