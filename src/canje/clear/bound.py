@@ -52,7 +52,7 @@ class Bound:
     """An upper bound, and what multipliers leave of each option; all times SCALE.
 
     `profit[j]` is what an item brings under column j, beside its own worth times `factor`;
-    `best[g]` the most of these in group g.
+    `best[g]` the most of these in group g. `multipliers` are those that were of use.
     """
 
     total: int
@@ -125,6 +125,7 @@ def upper_bound(
     )
     weights[(weights > 0) & (problem.hi == INFINITE)] = 0
     weights[(weights < 0) & (problem.lo == -INFINITE)] = 0
+    used = {n: int(w) for n, w in zip(names, weights.tolist(), strict=True) if w}
     total = _dot(np.maximum(weights, 0), np.where(weights > 0, problem.hi, 0))
     total += _dot(np.minimum(weights, 0), np.where(weights < 0, problem.lo, 0))
     profit = -problem.matrix.weigh(weights)
@@ -140,6 +141,7 @@ def upper_bound(
         if not weight or limit is None:
             continue
         total += weight * limit
+        used[cut.name] = weight
         if cut.worths:
             worths, factor = cut.worths, factor - weight
         profit[cut.columns] -= weight * cut.values.astype(profit.dtype)
@@ -149,7 +151,7 @@ def upper_bound(
         total += _worth_of_items(problem, best, worths, factor)
     else:
         total += _dot(np.maximum(best, 0), problem.capacity)
-    return Bound(total, problem, profit, best, worths, factor, multipliers)
+    return Bound(total, problem, profit, best, worths, factor, used)
 
 
 def _wide_enough(

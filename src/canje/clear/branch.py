@@ -121,9 +121,9 @@ class _Tree:
         if answer.status == "stopped":
             return self._leaf(inherited)
         if answer.status == "infeasible":
-            refutation = self.relaxation.refutation(self.stop)
-            if level.refutation(refutation, branches).total < 0:
-                return {"farkas": refutation}
+            refutation = level.refutation(self.relaxation.refutation(self.stop), branches)
+            if refutation.total < 0:
+                return {"farkas": refutation.multipliers}
             return self._leaf(inherited)
         multipliers = self.relaxation.multipliers(answer.duals)
         self.best.round(answer.point)
@@ -146,6 +146,6 @@ class _Tree:
         return {"split": split.over(self.relaxation.level.problem), "at": at, **sides}
 
     def _leaf(self, multipliers: dict[str, int]) -> Tree:
-        bound = self.relaxation.level.bound(multipliers, self.relaxation.branches).value
-        self.bound = bound if self.bound is None else max(self.bound, bound)
-        return {"duals": multipliers}
+        bound = self.relaxation.level.bound(multipliers, self.relaxation.branches)
+        self.bound = bound.value if self.bound is None else max(self.bound, bound.value)
+        return {"duals": bound.multipliers}

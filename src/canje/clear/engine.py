@@ -20,6 +20,7 @@ from canje.clear.question import Question
 from canje.clear.reasons import Reason, conflict, reasons
 from canje.clear.search import Effort, Progress, Solved, search
 from canje.clear.solver import HiGHS, Solver, Stop
+from canje.clear.wishes import granted
 from canje.terms.digest import case_digest
 from canje.terms.docket import Docket
 
@@ -78,7 +79,7 @@ class Clearing:
         self.question = Question(docket)
 
     def plan(self) -> Plan:
-        levels = self._solve(self.question.problem)
+        levels = self._settle(self.question.problem)
         first = levels.solved[0]
         if first.status == "infeasible":
             return self._empty("infeasible")
@@ -86,11 +87,28 @@ class Clearing:
             return self._empty("stopped")
         return self._full(levels, levels.point)
 
-    def _solve(self, problem: Problem, settled: Sequence[int] = ()) -> _Levels:
+    def _settle(self, problem: Problem) -> _Levels:
+        """All levels, each with the value that the last point has.
+
+        Where a level could not be proved, the search of a later one may come upon a point that is
+        better there as well; then the levels are solved again from that point on.
+        """
+        levels = self._solve(problem)
+        while levels.point is not None:
+            point = granted(problem, levels.point)
+            values = [Level(problem, each).value(point) for each in problem.objectives]
+            if values == [each.value for each in levels.solved]:
+                break
+            levels = self._solve(problem, start=point)
+        return levels
+
+    def _solve(
+        self, problem: Problem, settled: Sequence[int] = (), start: Ints | None = None
+    ) -> _Levels:
         """Each level under the values of those before; `settled` are values known beforehand."""
         solved: list[Solved] = []
         cuts: list[Cut] = []
-        point: Ints | None = None
+        point = start
         for number, objective in enumerate(problem.objectives):
             level = Level(problem, objective, tuple(cuts))
             progress = self.progress if number == 0 else None

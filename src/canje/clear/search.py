@@ -72,15 +72,14 @@ def search(
     if root.status == "stopped":
         return _result(best, None, None)
     if root.status == "optimal":
-        multipliers = relaxation.multipliers(root.duals)
-        bound = level.bound(multipliers)
+        bound = level.bound(relaxation.multipliers(root.duals))
         best.round(root.point)
         if best.below(bound.value):
             _seek(best, bound, solver, stop, effort)
         if progress is not None:
             progress(best.value, bound.value)
         if not best.below(bound.value):
-            return _result(best, bound.value, {"duals": multipliers})
+            return _result(best, bound.value, {"duals": bound.multipliers})
     tree, proved = grow(relaxation, best, stop, effort.tree_nodes, bound)
     if progress is not None:
         progress(best.value, proved)

@@ -86,6 +86,8 @@ class Splits:
         basis = self.relaxation.session.basis(fractional)
         most, chosen = 0.0, None
         for unknown, multipliers in basis.rows:
+            if not (np.abs(multipliers) < _LARGEST).all():
+                continue  # a basis that is all but singular
             line = _Line(self.relaxation, answer, basis, unknown, multipliers)
             factor, gain = line.best_factor()
             if gain > most * (1 + 1e-9):
@@ -137,7 +139,7 @@ class _Line:
         rest[rest < 1e-6] = 0.0
         start = part[:, None].clip(1e-4, 1 - 1e-4)
         need = np.where(rest <= start, rest / start, (1 - rest) / (1 - start))
-        with np.errstate(divide="ignore"):
+        with np.errstate(all="ignore"):
             gain = np.where(need > 1e-7, self.loss / np.maximum(need, 1e-12), np.inf).min(axis=1)
         gain[~usable | (np.abs(scaled).max(axis=1) > _LARGEST)] = 0.0
         best = int(gain.argmax())

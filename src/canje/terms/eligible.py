@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from canje.base.people import People
+from canje.base.people import Column, People
 from canje.base.select import mask
 from canje.terms.docket import GONE, Bar, Consent, Consents, Docket, Statement
 
@@ -162,15 +162,13 @@ def standing_statements(docket: Docket) -> Standing:
     """
     people = docket.people
     holder, status = people.column("holder"), people.column("status")
-    pairs, codes = np.unique(
-        np.stack([status.codes, holder.codes], 1).astype(np.int64), axis=0, return_inverse=True
-    )
+    pairs, codes = _pairs(status, holder)
     number: dict[tuple[str, str], int] = {}
     places = [
         number.setdefault((status.values[s] or "held", holder.values[h]), len(number))
-        for s, h in pairs.tolist()
+        for s, h in pairs
     ]
-    codes = np.array(places, np.int64)[codes.reshape(-1)]
+    codes = np.array(places, np.int64)[codes]
     for statement, rows in _statements_in_order(docket):
         value = (str(statement.code), statement.party)
         codes[rows] = number.setdefault(value, len(number))
@@ -180,6 +178,8 @@ def standing_statements(docket: Docket) -> Standing:
 def _statements_in_order(docket: Docket) -> Iterator[tuple[Statement, npt.NDArray[np.intp]]]:
     """Holders' statements, oldest first, each with the people it is about."""
     people = docket.people
+    if not docket.statements:
+        return
     row_of = {identifier: row for row, identifier in enumerate(people.ids)}
     holder, group = people.column("holder"), people.column("group")
     for statement in sorted(docket.statements, key=_when):
@@ -230,6 +230,8 @@ class _Willing:
 
 def _wills(docket: Docket) -> dict[int, dict[str, Consents]]:
     """What each person said last, by row, of each destination and ("") of all."""
+    if not docket.consents:
+        return {}
     row_of = {identifier: row for row, identifier in enumerate(docket.people.ids)}
     wills: dict[int, dict[str, Consents]] = {}
     for consent in sorted(docket.consents, key=_when):
@@ -254,18 +256,16 @@ class _Ledger:
 
     def __init__(self, people: People) -> None:
         beneficiary, destination = people.column("beneficiary"), people.column("destination")
-        pairs, move_set = np.unique(
-            np.stack([beneficiary.codes, destination.codes], 1), axis=0, return_inverse=True
-        )
+        pairs, move_set = _pairs(beneficiary, destination)
         self.sets: list[tuple[Move, ...]] = []
         self.numbers: dict[tuple[Move, ...], int] = {}
         numbers = [
             self._number(
                 product(beneficiary.values[b].split("|"), destination.values[d].split("|"))
             )
-            for b, d in pairs.tolist()
+            for b, d in pairs
         ]
-        self.move_set = np.array(numbers, np.int64)[move_set.reshape(-1)] if numbers else _none(0)
+        self.move_set = np.array(numbers, np.int64)[move_set] if numbers else _none(0)
         self.unbarred = self.move_set.copy()
         self.holder = people.column("holder")
         self.barrier = _none(len(people))
@@ -334,6 +334,19 @@ class _Ledger:
             self.numbers[unique] = len(self.sets)
             self.sets.append(unique)
         return self.numbers[unique]
+
+
+def _pairs(one: Column, other: Column) -> tuple[list[tuple[int, int]], npt.NDArray[np.int64]]:
+    """The pairs of codes that two columns have, in order, and which pair each person has."""
+    width = len(other.values)
+    key = one.codes.astype(np.int64) * width + other.codes
+    if len(one.values) * width > 4 * len(key) + 2**20:  # too many to count each
+        found, place = np.unique(key, return_inverse=True)
+        return [divmod(each, width) for each in found.tolist()], place.reshape(-1)
+    there = np.flatnonzero(np.bincount(key, minlength=1))
+    number = np.zeros(int(there.max(initial=0)) + 1, np.int64)
+    number[there] = np.arange(len(there))
+    return [divmod(each, width) for each in there.tolist()], number[key]
 
 
 def _none(length: int) -> npt.NDArray[np.int64]:

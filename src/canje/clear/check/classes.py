@@ -1,7 +1,7 @@
 """The classes of a plan counted, and who of them is picked.
 
-Within a class come first those with the higher total of each column preferred, in the order of
-levels, then in the order of SHA-256(digest.problem, newline, the smallest id in the item) in hex;
+Within a class come first those with the higher total of the first column preferred, then in the
+order of SHA-256(digest.problem, newline, the smallest id in the item) in hex;
 options are handed out as listed. `digest.problem` is the digest of the problem that the solver
 saw. The checker has no use for that problem and does not rebuild it; here the digest is only the
 seed of that order.
@@ -18,11 +18,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from canje.clear.check.codes import Alike, Exact, Flags, Ints
+from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Freed
+from canje.clear.check.traits import preferred
 from canje.clear.check.verdict import Book
 from canje.clear.check.will import Wills
 
@@ -97,6 +98,9 @@ def _picked(
         np.bool_,
     )
     drawn: Flags = (numbers > 0) & ((numbers < sizes) | several)
+    for number, entry in enumerate(plan["classes"]):
+        if entry["picked"] == "desk" and not drawn[number]:
+            book.refuse("pick-desk", entry["id"])
     of_item = result.of_item
     items = np.flatnonzero(of_item >= 0)
     items = items[drawn[of_item[items]]]
@@ -104,7 +108,7 @@ def _picked(
         return
     ids = ground.docket.people.ids
     seed = hashlib.sha256(f"{plan['digest']['problem']}\n".encode())
-    totals = preferred(ground)
+    totals = preferred(ground)[:1]
     members: dict[int, list[tuple[tuple[int, ...], str, int]]] = defaultdict(list)
     for item in items.tolist():
         ticket = seed.copy()
@@ -144,29 +148,3 @@ def _told_the_desk(
         for row in ground.members_of(item)
         for place in places
     )
-
-
-def preferred(ground: Ground) -> list[Exact]:
-    """For each column preferred, in the order of levels, the total of each item.
-
-    A cell without a whole number in it counts nothing.
-    """
-    return [item_total(ground, column) for column in ground.preferences]
-
-
-def item_total(ground: Ground, column: str) -> Exact:
-    """The sum of a column over each item."""
-    cells = ground.docket.people.column(column)
-    values = [_whole(text) for text in cells.values]
-    wide = any(abs(value) >= 1 << 30 for value in values)
-    of_value = np.array(values, object if wide else np.int64)
-    total = np.zeros(len(ground.size), of_value.dtype)
-    np.add.at(total, ground.item, of_value[cells.codes])
-    return total
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        return 0

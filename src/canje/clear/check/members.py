@@ -2,8 +2,8 @@
 
 Whoever is freed names a class, and so does whoever is left out and could move. A class has the
 facts that it shows, its holder (none where a unit has several) and exactly its options, and
-nobody in it differs from another in the weight of any option in any row or level; only in columns
-preferred may they differ, which are an order within the class.
+nobody in it differs from another in the weight of any option in any row or level; only in the
+column preferred first may they differ, which is an order within the class.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from attrs import frozen
 
 from canje.clear.check.bound import Row, alike_options
 from canje.clear.check.canonical import Json
-from canje.clear.check.codes import Alike, Ints
+from canje.clear.check.codes import Alike, Exact, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder
-from canje.clear.check.traits import Choice, Traits, choices_of
+from canje.clear.check.traits import Choice, Traits, choices_of, preferred
 from canje.clear.check.verdict import Book
 
 
@@ -98,6 +98,8 @@ def _fit(
     pairs.by(of_item[can] + 1, len(entries) + 1)
     _, reps = pairs.groups()
     reps = np.concatenate([can[reps], np.flatnonzero(cannot & (of_item >= 0))[:5]])
+    for total in preferred(ground)[1:]:
+        _steady(total[can], of_item[can], entries, book)
     traits = Traits(plan, ground)
     options = [frozenset(each) for each in choices]
     common: dict[int, Hashable] = {}
@@ -112,6 +114,19 @@ def _fit(
             book.refuse("class-options", person, said=entries[number]["id"])
         elif common.setdefault(number, own := traits.common(kind, code)) != own:
             book.refuse("class-mixed", entries[number]["id"], found=person)
+
+
+def _steady(totals: Exact, of_item: Ints, entries: Sequence[Json], book: Book) -> None:
+    """Only what is preferred first differs within a class; this is a column preferred later."""
+    _, code = np.unique(totals, return_inverse=True)
+    least = np.full(len(entries) + 1, len(code))
+    most = np.full(len(entries) + 1, -1)
+    np.minimum.at(least, of_item, code)
+    np.maximum.at(most, of_item, code)
+    for number in np.flatnonzero(least[:-1] < most[:-1]).tolist():
+        book.refuse(
+            "class-mixed", entries[number]["id"], found="other figures of what is preferred"
+        )
 
 
 def _listed(each: Json, book: Book) -> list[Choice]:

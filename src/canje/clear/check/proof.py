@@ -14,7 +14,6 @@ from attrs import evolve
 
 from canje.clear.check.bound import Row, bound_of, sparse
 from canje.clear.check.canonical import Json
-from canje.clear.check.classes import preferred
 from canje.clear.check.codes import Ints
 from canje.clear.check.field import Field, Stage
 from canje.clear.check.form import SCALE, Plan
@@ -22,6 +21,7 @@ from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder, Meant, holds
+from canje.clear.check.traits import preferred
 from canje.clear.check.verdict import Book
 from canje.terms.docket import First, Level, Prefer
 from canje.terms.docket import Freed as FreedLevel

@@ -17,16 +17,15 @@ from attrs import frozen
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Plan
-from canje.clear.check.ground import Ground, forbids, resolved
+from canje.clear.check.ground import Ground, resolved
 from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
 from canje.clear.check.rows import Builder, Lines, Meant
 from canje.clear.check.verdict import Book
-from canje.terms.docket import DESK, LAW
 from canje.terms.term import Never
 
-WILL_NOT_SAY = frozenset({None, DESK})
-"""By whom somebody is not in this round: nobody is named, or the desk that says so."""
+NOBODY: set[tuple[str | None, str | None]] = {(None, None)}
+"""A reason that names nobody and refers to nothing."""
 
 
 @frozen(eq=False)
@@ -54,16 +53,19 @@ class Court:
     found: Found
     terms: Sequence[Meant]
     classes: Classes | None
-    bound: dict[str, str]
-    """The terms that must hold, each with whose it is."""
+    bound: frozenset[str]
+    """The terms that must hold."""
     partly: Flags
     """For each class, whether it is freed in part."""
-    red: dict[str, Flags]
-    """For each red line, the options that it rules out."""
-    ruled_out: Flags
-    """The options that one red line or another rules out."""
-    freed: frozenset[str]
+    red: dict[str, tuple[str, Flags]]
+    """For each red line, whose it is and the options that it rules out."""
     book: Book
+
+    def tied(self, options: slice) -> bool:
+        """Whether red lines leave one of these options, so that another plan could take it."""
+        if not self.red:
+            return True
+        return not np.logical_or.reduce([out[options] for _, out in self.red.values()]).all()
 
 
 def judge(
@@ -78,22 +80,19 @@ def judge(
     ground = builder.ground
     entries = plan["classes"]
     red = {
-        each.term.id: builder.option_values(each.meaning.lines[0].sum) > 0
+        each.term.id: (each.term.by, builder.option_values(each.meaning.lines[0].sum) > 0)
         for each in terms
         if isinstance(each.meaning, Lines) and _red(each, ground)
     }
-    none = np.zeros(int(ground.option_start[-1]), np.bool_)
     court = Court(
         plan,
         ground,
         found,
         terms,
         classes,
-        {each.term.id: each.term.by for each in terms if each.binds},
+        frozenset(each.term.id for each in terms if each.binds),
         np.array([0 < each["freed"] < each["size"] for each in entries], np.bool_),
         red,
-        np.logical_or.reduce([none, *red.values()]),
-        frozenset(plan.people["id"]),
         book,
     )
     columns = (plan.left_out[key] for key in ("reason", "by", "ref", "terms"))
@@ -141,117 +140,61 @@ def _judged(court: Court, given: Sequence[Given], code: Ints) -> dict[str, int]:
 
 def _one(court: Court, row: int, given: Given) -> str | None:
     """Judge one reason; the name of what remains a claim."""
+    due = _due(court, row)
+    person, refuse = court.ground.docket.people.ids[row], court.book.refuse
+    if given.reason not in due:
+        refuse("reason", person, given.reason, " or ".join(sorted(due)))
+        return None
+    whom = due[given.reason]
+    if given.by not in {by for by, _ in whom}:
+        refuse("reason-by", person, said=given.by)
+    elif (given.by, given.ref) not in whom:
+        refuse("reason-ref", person, said=given.ref)
+    if given.reason == "terms":
+        if not set(given.names()) <= court.bound:
+            refuse("reason-terms", person, said=given.terms)
+        return "terms-in-the-way" if given.terms else "terms-untold"
+    if given.terms:
+        refuse("reason-terms", person, said=given.terms)
+    if given.reason == "draw" and not _drawn(court, int(court.ground.item[row])):
+        return "tie"
+    return "desk-word" if given.reason == NOT_NOW else None
+
+
+def _due(court: Court, row: int) -> dict[str, set[tuple[str | None, str | None]]]:
+    """The reasons that may be given for a person, each by whom and with what it refers to.
+
+    Of several that are true the first counts: the holder's answer, a bar on every release,
+    destinations forbidden, the unit, the desk's word, a red line, a draw; else it is the terms.
+    """
     ground = court.ground
     kind, item = int(ground.kinds.of[row]), int(ground.item[row])
-    person, holder = ground.docket.people.ids[row], ground.docket.people.column("holder")[row]
-    refuse = court.book.refuse
     answer = ground.standing[kind]
-    by: frozenset[str | None] = frozenset({None})
-    ref: frozenset[str | None] = frozenset({None})
-    claim = None
-    true = True
-    if given.reason != "terms" and given.reason != "red-line" and given.terms:
-        refuse("reason-terms", person, said=given.terms)
     if answer != "held":
-        true = given.reason == answer
-        by = frozenset({None, holder})
-    elif given.reason == "bar":
-        true = given.ref in _barring(court, kind, holder)
-        by = frozenset({None, LAW, *(bar.court for bar, _ in ground.bars if bar.id == given.ref)})
-        ref = frozenset({given.ref})
-    elif given.reason == "no-destination":
-        released = any(bar.forbids == "release" and covers[kind] for bar, covers in ground.bars)
-        true = not released and (not ground.allowed[kind] or _nowhere_in_common(court, item))
-        by = frozenset({None, LAW})
-        ref = frozenset({None, *(bar.id for bar, covers in ground.bars if covers[kind])})
-    elif not ground.allowed[kind]:
-        true = False
-    elif given.reason == "unit":
-        true = not ground.movable[ground.item_kind[item]]
-        by, ref = _blocker(court, item, row)
-    elif not ground.movable[ground.item_kind[item]]:
-        true = False
-    elif given.reason == NOT_NOW:
-        by = WILL_NOT_SAY
-        claim = "desk-word"
-    elif court.found.not_now[item]:
-        true = False  # another member of the unit is not in this round
-    elif given.reason == "red-line":
-        span = slice(*ground.option_start[ground.item_kind[item] :][:2].tolist())
-        names = {name for name, out in court.red.items() if out[span].any()}
-        true = given.ref in names and bool(court.ruled_out[span].all())
-        by = frozenset({None, *(each.term.by for each in court.terms if each.term.id == given.ref)})
-        ref = frozenset({given.ref})
-        if not set(given.names()) <= names:
-            refuse("reason-terms", person, said=given.terms)
-    elif given.reason == "draw":
-        ref = frozenset({None, given.ref})
-        true, claim = _draw(court, item, given)
-    elif given.reason == "terms":
-        bound = court.bound
-        if not set(given.names()) <= bound.keys():
-            refuse("reason-terms", person, said=given.terms)
-        by = frozenset({None, *(bound.get(name) for name in given.names())})
-        ref = frozenset({None, *given.names()})
-        claim = "terms-in-the-way"
-    else:
-        true = False
-    if not true:
-        refuse("reason", person, said=given.reason, found=answer if answer != "held" else "")
-    elif given.by not in by:
-        refuse("reason-by", person, said=given.by)
-    elif given.ref not in ref:
-        refuse("reason-ref", person, said=given.ref)
-    return claim if true else None
+        return {answer: {(ground.docket.people.column("holder")[row], None)}}
+    over = [bar for bar, covers in ground.bars if covers[kind] and bar.forbids == "release"]
+    if over:
+        return {"bar": {(bar.court, bar.id) for bar in over}}
+    if not ground.allowed[kind]:
+        return {"no-destination": NOBODY}
+    if not ground.movable[ground.item_kind[item]]:
+        ids = ground.docket.people.ids
+        members = ground.members_of(item)
+        stuck = [each for each in members if not ground.allowed[int(ground.kinds.of[each])]]
+        return (
+            {"unit": {(None, ids[each]) for each in stuck}} if stuck else {"no-destination": NOBODY}
+        )
+    if court.found.not_now[item]:
+        return {NOT_NOW: NOBODY}
+    span = slice(*ground.option_start[ground.item_kind[item] :][:2].tolist())
+    red = {name: by for name, (by, out) in court.red.items() if out[span].all()}
+    if red:
+        return {"red-line": {(by, name) for name, by in red.items()}}
+    if _drawn(court, item):
+        return {"draw": NOBODY}
+    return {"draw": NOBODY, "terms": NOBODY} if court.tied(span) else {"terms": NOBODY}
 
 
-def _nowhere_in_common(court: Court, item: int) -> bool:
-    """Whether each member of a unit could move, but not all to one place."""
-    ground = court.ground
-    return not ground.movable[ground.item_kind[item]] and all(
-        ground.allowed[int(ground.kinds.of[each])] for each in ground.members_of(item)
-    )
-
-
-def _barring(court: Court, kind: int, holder: str) -> set[str]:
-    """The bars that each alone keep this kind of people from every move."""
-    ground = court.ground
-    cell = ground.kinds.column("destination")[int(ground.kinds.reps[kind])]
-    return {
-        bar.id
-        for bar, covers in ground.bars
-        if covers[kind] and all(forbids(bar, holder, place) for place in cell.split("|"))
-    }
-
-
-def _blocker(
-    court: Court, item: int, row: int
-) -> tuple[frozenset[str | None], frozenset[str | None]]:
-    """By whom, and by which other members, a unit may be said to be kept from moving.
-
-    Members who cannot move themselves; where all could, but to no common place, any other member.
-    """
-    ground = court.ground
-    members = ground.members_of(item)
-    stuck = [each for each in members if not ground.allowed[int(ground.kinds.of[each])]]
-    ids, holder = ground.docket.people.ids, ground.docket.people.column("holder")
-    named = stuck or [each for each in members if each != row]
-    none = frozenset({None}) if not stuck else frozenset()
-    by = frozenset({None, LAW, *(holder[each] for each in named)})
-    return by, frozenset({*none, *(ids[each] for each in named)})
-
-
-def _draw(court: Court, item: int, given: Given) -> tuple[bool, str | None]:
-    """A draw is true in a class freed in part.
-
-    That another plan as good frees some of a class of whom this one frees nobody is a claim.
-    """
-    if court.classes is None:
-        return True, None  # the classes are refused already
-    kind = int(court.ground.item_kind[item])
-    number = int(court.classes.of_item[item])
-    if number >= 0 and court.partly[number]:
-        return given.ref in (None, court.plan["classes"][number]["id"]), None
-    span = slice(*court.ground.option_start[kind:][:2].tolist())
-    level = given.ref is None or given.ref in court.classes.number or given.ref in court.freed
-    return level and not bool(court.ruled_out[span].all()), "tie"
+def _drawn(court: Court, item: int) -> bool:
+    """Whether some of an item's class go and others do not."""
+    return court.classes is not None and bool(court.partly[court.classes.of_item[item]])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
+import numpy as np
+
 from canje.clear.check.canonical import Json
-from canje.clear.check.codes import Ints
+from canje.clear.check.codes import Exact, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 
@@ -66,3 +68,29 @@ class Traits:
         pairs = zip(choices_of(ground, item_kind), code[span].tolist(), strict=True)
         held = [self._cells["holder"][each] for each in ground.people_of(item_kind)]
         return frozenset(Counter(pairs).items()), tuple(sorted(held))
+
+
+def preferred(ground: Ground) -> list[Exact]:
+    """For each column preferred, in the order of levels, the total of each item.
+
+    A cell without a whole number in it counts nothing.
+    """
+    return [item_total(ground, column) for column in ground.preferences]
+
+
+def item_total(ground: Ground, column: str) -> Exact:
+    """The sum of a column over each item."""
+    cells = ground.docket.people.column(column)
+    values = [_whole(text) for text in cells.values]
+    wide = any(abs(value) >= 1 << 30 for value in values)
+    of_value = np.array(values, object if wide else np.int64)
+    total = np.zeros(len(ground.size), of_value.dtype)
+    np.add.at(total, ground.item, of_value[cells.codes])
+    return total
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return 0

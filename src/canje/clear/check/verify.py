@@ -12,7 +12,7 @@ from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
 from canje.clear.check.field import Stage
 from canje.clear.check.form import Plan, read
-from canje.clear.check.ground import resolved, survey
+from canje.clear.check.ground import survey
 from canje.clear.check.members import Classes, enrol
 from canje.clear.check.people import Found, Freed, find, freed
 from canje.clear.check.proof import Proof, names, stages, term_rows
@@ -23,7 +23,7 @@ from canje.clear.check.verdict import Book, Verdict
 from canje.clear.check.will import willing
 from canje.terms.digest import case_digest
 from canje.terms.docket import LAW, Docket
-from canje.terms.term import If, Outside
+from canje.terms.term import If
 
 
 def verify(plan: bytes, docket: Docket) -> Verdict:
@@ -75,19 +75,14 @@ class _Check:
         rows = term_rows(builder, terms)
         levels = stages(builder, terms, moved)
         same = [*rows.values(), *(each.row for each in levels)]
-        groups = None
-        if plan["classes"] or plan["outcome"] in ("proved", "feasible"):
-            groups = enrol(plan, found, moved, builder, same, self.book)
-            if groups is not None:
-                count(plan, groups, moved, ground, self.book)
-                chosen = sum(each["picked"] == "desk" for each in plan["classes"])
-                if chosen and not self.docket.consents:
-                    self.unconfirmed.append(f"desk-picked:{chosen}")
-            self._passed("classes")
+        groups = enrol(plan, found, moved, builder, same, self.book)
+        if groups is not None:
+            count(plan, groups, moved, ground, self.book)
+        self._passed("classes")
         self._reasons(plan, found, moved, builder, terms, groups)
         self._terms(plan, terms, moved)
         self._passed("terms")
-        if plan["outcome"] in ("proved", "feasible") and groups is None:
+        if groups is None:
             return  # refused already, and the certificate speaks of classes
         proof = Proof(plan, builder, terms, rows, found, groups, self.book)
         self._outcome(plan, proof, levels, terms)
@@ -118,15 +113,21 @@ class _Check:
         claims = judge(plan, found, builder, terms, groups, self.book)
         if self.docket.consents and claims.pop("desk-word", 0):
             self.confirmed.append("wills")
-        self.unconfirmed.extend(f"{claim}:{count}" for claim, count in sorted(claims.items()))
+        claims["desk-picked"] = sum(each["picked"] == "desk" for each in plan["classes"])
+        if self.docket.consents and claims.pop("desk-picked"):
+            self.confirmed.append("desk-picks")
+        self.unconfirmed.extend(
+            f"{claim}:{count}" for claim, count in sorted(claims.items()) if count
+        )
         self._passed("left-out")
 
     def _terms(self, plan: Plan, terms: Sequence[Meant], moved: Freed) -> None:
         book, said = self.book, plan["terms"]
-        by_id: Mapping[str, Json] = {each["id"]: each for each in said}
-        if len(by_id) < len(said) or by_id.keys() != {each.term.id for each in terms}:
-            book.refuse("term-order", "terms", said=sorted(by_id))
+        names = sorted(each.term.id for each in terms)
+        if [each["id"] for each in said] != names:
+            book.refuse("term-order", "terms", [each["id"] for each in said], names)
             return
+        by_id: Mapping[str, Json] = {each["id"]: each for each in said}
         plans = plan["outcome"] in ("proved", "feasible") or bool(len(moved.rows))
         for meant in terms:
             term, entry = meant.term, by_id[meant.term.id]
@@ -145,8 +146,6 @@ class _Check:
         if entry["holds"] not in states and (plans or entry["holds"] is not None):
             book.refuse("term-holds", term.id, entry["holds"], states[0])
         gap = slack(meant, moved.by_move) if meant.binds else None
-        if isinstance(resolved(term.rule, self.docket.facts), Outside) and entry["slack"] is None:
-            gap = None  # everyone in it is freed or the term is broken: there is no slack to tell
         if entry["slack"] != gap and (plans or entry["slack"] is not None):
             book.refuse("term-slack", term.id, entry["slack"], gap)
 
@@ -161,8 +160,7 @@ class _Check:
                 book.refuse("bound", "bound", plan["bound"], first)
             self._passed("objective", "bound:tree" if proof.leaves > 1 else "bound:dual")
             proved = all(each["proved"] for each in said)
-            some = bool(said) and said[0]["bound"] is not None
-            if (outcome == "proved") != proved or not some:
+            if (outcome == "proved") != proved or not said:
                 book.refuse("outcome", "outcome", outcome, "proved" if proved else "feasible")
             if plan["conflict"]:
                 book.refuse("conflict", "conflict", said=plan["conflict"])
@@ -180,9 +178,9 @@ class _Check:
     def _without_bound(self, plan: Plan, levels: Sequence[Stage]) -> None:
         """Nothing is claimed of how good a plan could be."""
         book = self.book
-        none = (None, 0) if plan["outcome"] == "infeasible" else (None,)
-        if plan["bound"] not in none:
-            book.refuse("bound", "bound", plan["bound"], None)
+        none = 0 if plan["outcome"] == "infeasible" else None
+        if plan["bound"] != none:
+            book.refuse("bound", "bound", plan["bound"], none)
         if plan["outcome"] == "infeasible" and plan["freed"]:
             book.refuse("freed", "freed", plan["freed"], 0)
         said = plan["objective"]
