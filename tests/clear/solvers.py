@@ -54,6 +54,7 @@ class _Session:
     def __init__(self, liar: Liar, program: Program) -> None:
         self.liar, self.honest = liar, liar.honest.open(program)
         self.columns, self.rows = len(program.objective), len(program.lo)
+        self.has_basis = False
 
     def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None:
         self.rows += 1
@@ -65,6 +66,7 @@ class _Session:
 
     def relax(self, stop: Stop) -> Relaxed:
         answer, liar = self.honest.relax(stop), self.liar
+        self.has_basis = answer.status == "optimal"
         if answer.status != "optimal":
             none = np.zeros(self.columns)
             answer = attrs.evolve(answer, point=none, duals=np.zeros(self.rows), reduced=none)
@@ -86,7 +88,7 @@ class _Session:
 
     def basis(self, unknowns: Ints) -> Basis:
         liar, rng = self.liar, self.liar.rng
-        if not liar.lies():
+        if self.has_basis and not liar.lies():
             return self.honest.basis(unknowns)
 
         def flags(count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

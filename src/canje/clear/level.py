@@ -309,7 +309,7 @@ class Relaxation:
         np.add.at(freed, level.problem.group, point[: level.problem.columns])
         last = self.curve.start[1:] - self.curve.start[:-1] - 1
         count = freed[: len(last)]
-        at = np.minimum((count + 1e-7).astype(np.int64), last)
+        at = np.clip((count + 1e-7).astype(np.int64), 0, last)
         place = self.curve.start[:-1] + at
         reached = self.curve.before[place] + self.curve.worth[place] * (count - at)
         claimed = point[level.problem.columns :]
