@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from canje.base.select import EVERYONE
-from canje.clear.bound import SCALE, Cut
+from canje.clear.bound import Cut
 from canje.clear.engine import never, settled_level
 from canje.clear.level import Incumbent, Level, Relaxation, elastic, whole_multipliers
 from canje.clear.solver import HiGHS, Program, Relaxed
@@ -273,4 +273,3 @@ def test_a_preference_is_bounded_by_tangents() -> None:
     answer = relaxation.solve(never)
     assert answer.value == pytest.approx(64 + 49 + 36)
     assert level.bound(relaxation.multipliers(answer.duals)).value == 149
-    assert SCALE == 10**9

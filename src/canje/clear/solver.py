@@ -181,8 +181,10 @@ class _HighsSession:
         rows = np.array([int(each) for each in basis.row_status])
         fixed = np.array(lp.col_lower_) == np.array(lp.col_upper_)
         equal = np.array(lp.row_lower_) == np.array(lp.row_upper_)
-        _, order = self.highs.getBasicVariables()  # type: ignore[attr-defined]
-        place = {int(variable): row for row, variable in enumerate(order)}
+        place: dict[int, int] = {}
+        if len(unknowns) and lp.num_row_ and basis.valid:  # else HiGHS reads memory that is not its
+            _, order = self.highs.getBasicVariables()  # type: ignore[attr-defined]
+            place = {int(variable): row for row, variable in enumerate(order)}
         found = []
         for unknown in unknowns.tolist():
             if unknown in place:

@@ -83,6 +83,8 @@ class Splits:
         off = np.abs(point - np.rint(point))
         fractional = np.argsort(-off, kind="stable")[:_CANDIDATES]
         fractional = fractional[off[fractional] > _FRACTION]
+        if not len(fractional):
+            return None
         basis = self.relaxation.session.basis(fractional)
         most, chosen = 0.0, None
         for unknown, multipliers in basis.rows:
