@@ -39,6 +39,7 @@ DIX_HILL = {
 PER_100_000 = (5, 30, 60, 180, 260, 480, 1_700, 3_900, 1_100, 12_000, 80_285)
 HEALTH = {"fit": 0.90, "sick": 0.05, "wounded": 0.03, "seriously-wounded": 0.02}
 REFUSE, BARRED = 0.03, 0.02
+TEN_YEARS = 3_653
 DAY = PartialDate(2025, 4, 20)
 
 Codes = npt.NDArray[np.int64]
@@ -96,8 +97,7 @@ def _people(count: int, ids: list[str], chance: np.random.Generator) -> People:
             "health": _column(list(HEALTH), chance.choice(4, count, p=list(HEALTH.values()))),
             "proceedings": _column(["", "pending"], (chance.random(count) < BARRED) * 1),
             "days": _column(
-                [str(day) for day in range(30, 3_030)],
-                np.minimum(chance.exponential(500, count).astype(np.int64), 2_999),
+                [str(day) for day in range(TEN_YEARS)], chance.integers(1, TEN_YEARS, count)
             ),
         },
     )
