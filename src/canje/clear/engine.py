@@ -17,7 +17,7 @@ from canje.clear.plan import Plan, PlanLevel
 from canje.clear.problem import Objective, Problem
 from canje.clear.publish import Shown, nobody, pick
 from canje.clear.question import Question
-from canje.clear.reasons import Reason, conflict, reasons
+from canje.clear.reasons import Reason, conflict, reasons, red_lines
 from canje.clear.search import Effort, Progress, Solved, search
 from canje.clear.solver import HiGHS, Solver, Stop
 from canje.clear.wishes import granted
@@ -85,7 +85,7 @@ class Clearing:
             return self._empty("infeasible")
         if levels.point is None:
             return self._empty("stopped")
-        return self._full(levels, levels.point)
+        return self._full(levels, granted(self.question.problem, levels.point))
 
     def _settle(self, problem: Problem) -> _Levels:
         """All levels, each with the value that the last point has.
@@ -131,9 +131,7 @@ class Clearing:
         chosen = pick(self.docket, self.question.problem, point, seed)
         shown = Shown(self.docket, question, chosen, seed)
         why = reasons(question, shown.point, self.solver, self.stop)
-        bounds = [
-            each.bound if each.status in ("proved", "feasible") else None for each in proofs.solved
-        ]
+        bounds = [each.bound for each in proofs.solved]
         bounds += [None] * (len(values) - len(bounds))
         proved = [bound == value for bound, value in zip(bounds, values, strict=True)]
         return Plan(
@@ -168,7 +166,7 @@ class Clearing:
             else:  # only what the desk alone knows stands in the way, and that is not published
                 outcome, against = "stopped", ()
         shown = Shown(self.docket, question, nobody(problem), problem.digest())
-        reason = Reason("terms", terms=against)
+        red, reason = red_lines(question), Reason("terms", terms=against)
         return Plan(
             **self._heading(problem),
             outcome=outcome,
@@ -177,7 +175,7 @@ class Clearing:
             objective=(),
             certificate=certificate,
             people=(),
-            left_out=shown.left_out([reason] * len(problem.classes.size)),
+            left_out=shown.left_out([red.get(c, reason) for c in range(len(problem.classes.size))]),
             classes=shown.classes(),
             terms=shown.terms(None),
             conflict=against,

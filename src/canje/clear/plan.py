@@ -132,10 +132,17 @@ class Plan:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Plan:
-        """Read a plan file; ValueError or KeyError where it is none. It checks no claim in it."""
-        value = json.loads(data)
-        if value["format"] != FORMAT:
-            raise ValueError(value["format"])
+        """Read a plan file; ValueError where it is none. It checks no claim in it."""
+        try:
+            value = json.loads(data)
+            if value["format"] != FORMAT:
+                raise ValueError(value["format"])
+            return cls._from(value)
+        except (AttributeError, KeyError, RecursionError, TypeError) as error:
+            raise ValueError("not a plan file") from error
+
+    @classmethod
+    def _from(cls, value: dict[str, Any]) -> Plan:
         return cls(
             case=value["case"],
             scenario=value["scenario"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -17,11 +17,7 @@ from canje.clear.problem import INFINITE, Problem, worth_of_people
 from canje.clear.question import Question
 from canje.clear.reasons import Reason
 from canje.terms.docket import Docket, Prefer
-from canje.terms.term import HANDOVER, STRUCTURAL, Term, resolved
-
-_SWITCHES = 12
-"""Inner switches of a wish that are tried in every way."""
-
+from canje.terms.term import HANDOVER, Term, resolved
 
 _Why = tuple[str | None, str, str | None, str | None, tuple[str, ...]]
 
@@ -194,7 +190,9 @@ class Shown:
             )
             alone = not row.auxiliaries and row.term not in slack
             slack[row.term] = room if alone else None
-        met = self._met(sums, point) if point is not None else {}
+        width = len(self.classes_.column_class)
+        switches = [] if point is None else point[width:].tolist()
+        met = dict(zip(self.problem.auxiliaries, map(bool, switches), strict=False))
         return tuple(
             self._term(each, point is not None, slack.get(each.id), met)
             for each in sorted(self.docket.terms, key=lambda term: term.id)
@@ -207,48 +205,7 @@ class Shown:
             holds = met[f"{term.id}/0"]
         elif planned and term in self.docket.musts and not isinstance(rule, HANDOVER):
             holds = True
-        shown = slack if holds and not isinstance(rule, STRUCTURAL) else None
-        return PlanTerm(term.id, term.by, term.force, holds, shown)
-
-    def _met(self, sums: Ints, point: Ints) -> dict[str, bool]:
-        """For each wish, whether it holds, also where nothing was to be gained by its switch."""
-        width = len(self.classes_.column_class)
-        place = {name: width + n for n, name in enumerate(self.problem.auxiliaries)}
-        met = {}
-        for wish in self.docket.wishes:
-            own = [name for name in place if name.rpartition("/")[0] == wish.id]
-            rows = [n for n, row in enumerate(self.problem.rows) if row.term == wish.id]
-            inner = [name for name in own if name != f"{wish.id}/0"][:_SWITCHES]
-            met[f"{wish.id}/0"] = any(
-                self._holds(
-                    rows,
-                    sums,
-                    point,
-                    place,
-                    {f"{wish.id}/0": 1, **dict(zip(inner, way, strict=True))},
-                )
-                for way in product((0, 1), repeat=len(inner))
-            )
-        return met
-
-    def _holds(
-        self,
-        rows: list[int],
-        sums: Ints,
-        point: Ints,
-        place: dict[str, int],
-        switches: dict[str, int],
-    ) -> bool:
-        """Whether rows hold at a point with some switches set otherwise."""
-        for number in rows:
-            row = self.problem.rows[number]
-            moved = sum(
-                weight * (switches.get(name, int(point[place[name]])) - int(point[place[name]]))
-                for name, weight in row.auxiliaries.items()
-            )
-            if not self.problem.lo[number] <= sums[number] + moved <= self.problem.hi[number]:
-                return False
-        return True
+        return PlanTerm(term.id, term.by, term.force, holds, slack if holds else None)
 
     def _counts(self) -> tuple[Ints, list[bool]]:
         """Items by class and option under the choice, and whether the order explains each class."""

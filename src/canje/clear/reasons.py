@@ -21,7 +21,7 @@ from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
 from canje.clear.search import Solved, search
 from canje.clear.solver import Solver, Stop
-from canje.terms.term import Never, Term, resolved
+from canje.terms.term import Never, resolved
 
 TESTS = 400
 """Solutions that a plan may spend on its reasons; beyond, `explain` finds them one by one."""
@@ -72,7 +72,7 @@ class Explainer:
     def all(self) -> list[Reason]:
         left = np.flatnonzero(self.going < self.problem.classes.size)
         still = [int(number) for number in left if self.going[number] == 0]
-        red = self._red_lines()
+        red = red_lines(self.question)
         found = {int(number): Reason("draw") for number in left if self.going[number]}
         found |= {number: red[number] for number in still if number in red}
         asked = [number for number in still if number not in found]
@@ -158,24 +158,24 @@ class Explainer:
             "one-more", columns, np.ones(len(columns), np.int64), 1 + int(self.going[number]), None
         )
 
-    def _red_lines(self) -> dict[int, Reason]:
-        """Classes every option of which some party's `never` forbids."""
-        classes = self.problem.classes
-        by_id = {term.id: term for term in self.question.docket.terms}
-        width = np.bincount(classes.column_class, minlength=len(classes.size))
-        found: dict[int, Reason] = {}
-        for row in self.problem.rows:
-            term = by_id[row.term]
-            if self._is_red_line(term):
-                columns = row.form.columns[row.form.columns < len(classes.column_class)]
-                covered = np.bincount(classes.column_class[columns], minlength=len(width))
-                for number in np.flatnonzero((covered == width) & (width > 0)).tolist():
-                    found.setdefault(number, Reason("red-line", term.by, term.id, (term.id,)))
-        return found
 
-    def _is_red_line(self, term: Term) -> bool:
-        rule = resolved(term.rule, self.question.docket.facts)
-        return term in self.question.docket.musts and isinstance(rule, Never)
+def red_lines(question: Question) -> dict[int, Reason]:
+    """The classes every option of which some party's `never` forbids."""
+    classes = question.problem.classes
+    never = {
+        term.id: term
+        for term in question.docket.musts
+        if isinstance(resolved(term.rule, question.docket.facts), Never)
+    }
+    width = np.bincount(classes.column_class, minlength=len(classes.size))
+    found: dict[int, Reason] = {}
+    for row in question.problem.rows:
+        term = never.get(row.term)
+        if term is not None:
+            covered = np.bincount(classes.column_class[row.form.columns], minlength=len(width))
+            for number in np.flatnonzero((covered == width) & (width > 0)).tolist():
+                found.setdefault(number, Reason("red-line", term.by, term.id, (term.id,)))
+    return found
 
 
 def conflict(question: Question, solver: Solver, stop: Stop) -> tuple[tuple[str, ...], Tree | None]:

@@ -289,14 +289,12 @@ class _Ledger:
         for holder_code in np.unique(self.holder.codes[covered]).tolist():
             holder = self.holder.values[holder_code]
             rows = covered & (self.holder.codes == holder_code)
-            for number in np.unique(self.move_set[rows]).tolist():
-                kept = [move for move in self.sets[number] if _leaves(bar, move[1], holder)]
-                self.move_set[rows & (self.move_set == number)] = self._number(kept)
-            if bar.forbids != "transfer":
-                continue
             for number in np.unique(self.unbarred[rows]).tolist():
                 if not any(_leaves(bar, move[1], holder) for move in self.sets[number]):
                     self.stop(rows & (self.unbarred == number), Barrier("bar", bar.court, bar.id))
+            for number in np.unique(self.move_set[rows]).tolist():
+                kept = [move for move in self.sets[number] if _leaves(bar, move[1], holder)]
+                self.move_set[rows & (self.move_set == number)] = self._number(kept)
 
     def close(self, barrier: Barrier) -> None:
         """Who has lost every move, to several orders together, is stopped."""

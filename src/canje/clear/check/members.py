@@ -124,9 +124,7 @@ def _steady(totals: Exact, of_item: Ints, entries: Sequence[Json], book: Book) -
     np.minimum.at(least, of_item, code)
     np.maximum.at(most, of_item, code)
     for number in np.flatnonzero(least[:-1] < most[:-1]).tolist():
-        book.refuse(
-            "class-mixed", entries[number]["id"], found="other figures of what is preferred"
-        )
+        book.refuse("class-mixed", entries[number]["id"], found="of a preference")
 
 
 def _listed(each: Json, book: Book) -> list[Choice]:

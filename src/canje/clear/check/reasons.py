@@ -17,11 +17,13 @@ from attrs import frozen
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Plan
-from canje.clear.check.ground import Ground, resolved
+from canje.clear.check.ground import Ground, forbids
 from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
+from canje.clear.check.reading import parts_of
 from canje.clear.check.rows import Builder, Lines, Meant
 from canje.clear.check.verdict import Book
+from canje.terms.docket import Bar
 from canje.terms.term import Never
 
 NOBODY: set[tuple[str | None, str | None]] = {(None, None)}
@@ -82,7 +84,7 @@ def judge(
     red = {
         each.term.id: (each.term.by, builder.option_values(each.meaning.lines[0].sum) > 0)
         for each in terms
-        if isinstance(each.meaning, Lines) and _red(each, ground)
+        if each.binds and isinstance(each.rule, Never) and isinstance(each.meaning, Lines)
     }
     court = Court(
         plan,
@@ -106,11 +108,6 @@ def judge(
             given.append(Given(reason, by, ref, names))
         code[place] = codes[key]
     return _judged(court, given, code)
-
-
-def _red(meant: Meant, ground: Ground) -> bool:
-    rule = resolved(meant.term.rule, ground.docket.facts)
-    return meant.binds and isinstance(rule, Never)
 
 
 def _judged(court: Court, given: Sequence[Given], code: Ints) -> dict[str, int]:
@@ -154,7 +151,7 @@ def _one(court: Court, row: int, given: Given) -> str | None:
         if not set(given.names()) <= court.bound:
             refuse("reason-terms", person, said=given.terms)
         return "terms-in-the-way" if given.terms else "terms-untold"
-    if given.terms:
+    if list(given.terms) != ([given.ref] if given.reason == "red-line" else []):
         refuse("reason-terms", person, said=given.terms)
     if given.reason == "draw" and not _drawn(court, int(court.ground.item[row])):
         return "tie"
@@ -164,17 +161,18 @@ def _one(court: Court, row: int, given: Given) -> str | None:
 def _due(court: Court, row: int) -> dict[str, set[tuple[str | None, str | None]]]:
     """The reasons that may be given for a person, each by whom and with what it refers to.
 
-    Of several that are true the first counts: the holder's answer, a bar on every release,
-    destinations forbidden, the unit, the desk's word, a red line, a draw; else it is the terms.
+    Of several that are true the first counts: the holder's answer, a bar on every move, bars that
+    together leave no destination, the unit, the desk's word, a red line, a draw, and the terms.
     """
     ground = court.ground
     kind, item = int(ground.kinds.of[row]), int(ground.item[row])
     answer = ground.standing[kind]
     if answer != "held":
         return {answer: {(ground.docket.people.column("holder")[row], None)}}
-    over = [bar for bar, covers in ground.bars if covers[kind] and bar.forbids == "release"]
-    if over:
-        return {"bar": {(bar.court, bar.id) for bar in over}}
+    if over := _over(ground, kind, ground.docket.people.column("destination")[row]):
+        due = {"bar": {(bar.court, bar.id) for bar in over}}
+        release = any(bar.forbids == "release" for bar in over)
+        return due if release else {**due, "no-destination": NOBODY}
     if not ground.allowed[kind]:
         return {"no-destination": NOBODY}
     if not ground.movable[ground.item_kind[item]]:
@@ -193,6 +191,16 @@ def _due(court: Court, row: int) -> dict[str, set[tuple[str | None, str | None]]
     if _drawn(court, item):
         return {"draw": NOBODY}
     return {"draw": NOBODY, "terms": NOBODY} if court.tied(span) else {"terms": NOBODY}
+
+
+def _over(ground: Ground, kind: int, cell: str) -> list[Bar]:
+    """The bars that each alone forbid every move to this kind of people."""
+    holder = ground.kinds.column("holder")[int(ground.kinds.reps[kind])]
+    return [
+        bar
+        for bar, covers in ground.bars
+        if covers[kind] and all(forbids(bar, holder, place) for place in parts_of(cell))
+    ]
 
 
 def _drawn(court: Court, item: int) -> bool:

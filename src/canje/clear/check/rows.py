@@ -41,7 +41,6 @@ from canje.terms.term import (
     Rule,
     Tariff,
     Term,
-    Together,
 )
 
 
@@ -98,16 +97,18 @@ Meaning = Lines | Whole | OneOf
 
 @frozen(eq=False)
 class Meant:
-    """A term as the system has it. `meaning` is None where it says nothing about the clearing."""
+    """A term as the system has it, with the rule that it comes down to.
+
+    `meaning` is None where the rule says nothing about the clearing but what moves as one.
+    """
 
     term: Term
+    rule: Rule | None
     meaning: Meaning | None
     rows: tuple[Line, ...] = ()
     wish: str | None = None
     """The unknown that says that a wish is met."""
     binds: bool = False
-    together: bool = False
-    """It says what moves as one, which the options of units see to."""
 
 
 class Builder:
@@ -249,10 +250,10 @@ def system(builder: Builder) -> list[Meant]:
     bound = {term.id for term, _ in binding(docket)}
     result: list[Meant] = []
     for term in docket.terms:
-        meaning = builder.meaning(term.rule, term.id)
+        rule = resolved(term.rule, docket.facts)
+        meaning = builder.meaning(rule, term.id)
         if meaning is None or term.force == "withdrawn":
-            together = isinstance(resolved(term.rule, docket.facts), Together)
-            result.append(Meant(term, meaning, binds=term.id in bound, together=together))
+            result.append(Meant(term, rule, meaning, binds=term.id in bound))
             continue
         names = _numbered(f"{term.id}/")
         wish = next(names) if term.force == "wish" else None
@@ -265,7 +266,7 @@ def system(builder: Builder) -> list[Meant]:
             evolve(line, name=name)
             for line, name in zip(lines, _numbered(f"{term.id}#"), strict=False)
         )
-        result.append(Meant(term, meaning, rows, wish, binds=term.id in bound))
+        result.append(Meant(term, rule, meaning, rows, wish, binds=term.id in bound))
     return result
 
 
@@ -320,7 +321,8 @@ def slack(meant: Meant, freed: Ints) -> int | None:
     """The smallest distance from a row of the term to a side that it has.
 
     None for a term without rows, without a side, or with an unknown in its rows (a wish, an
-    `either`, an `all-or-none`): how near such a row is says nothing about the rule.
+    `either`, an `all-or-none`): how near such a row is says nothing about the rule. A plan may
+    leave it unsaid for an `outside`, which has nothing to spare where it holds.
     """
     if any(row.unknowns for row in meant.rows):
         return None

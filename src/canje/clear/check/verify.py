@@ -23,7 +23,7 @@ from canje.clear.check.verdict import Book, Verdict
 from canje.clear.check.will import willing
 from canje.terms.digest import case_digest
 from canje.terms.docket import LAW, Docket
-from canje.terms.term import If
+from canje.terms.term import If, Outside, Together
 
 
 def verify(plan: bytes, docket: Docket) -> Verdict:
@@ -146,7 +146,8 @@ class _Check:
         if entry["holds"] not in states and (plans or entry["holds"] is not None):
             book.refuse("term-holds", term.id, entry["holds"], states[0])
         gap = slack(meant, moved.by_move) if meant.binds else None
-        if entry["slack"] != gap and (plans or entry["slack"] is not None):
+        untold = entry["slack"] is None and (not plans or isinstance(meant.rule, Outside))
+        if entry["slack"] != gap and not untold:
             book.refuse("term-slack", term.id, entry["slack"], gap)
 
     def _outcome(
@@ -212,7 +213,7 @@ def _states(meant: Meant, moved: Freed) -> tuple[bool | None, ...]:
     if term.force == "withdrawn":
         return (None,)
     if meant.meaning is None:
-        return (True,) if meant.together else (None,)
+        return (True,) if isinstance(meant.rule, Together) else (None,)
     truth = holds(meant.meaning, moved.by_move)
     if (isinstance(term.rule, If) and not meant.rows) or (term.by == LAW and not meant.binds):
         return (truth, None)

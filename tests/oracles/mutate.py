@@ -1,0 +1,268 @@
+"""Plans altered in one place and sealed again, so that the seal does not do the checker's work.
+
+`mutations` of a plan that is right are plans that are wrong, each in one number, person, digest
+or answer. `claims` are those that may still be right: another proof of the same bound, or another
+word on what cannot be confirmed without a solver.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+Json = Any
+Path = tuple[str | int, ...]
+
+
+class Mutation(NamedTuple):
+    """What was altered, and the plan that came of it."""
+
+    what: str
+    plan: bytes
+
+
+def encode(value: Json) -> bytes:
+    """The bytes of a plan as it stands."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return (text + "\n").encode()
+
+
+def sealed(value: Json) -> bytes:
+    """The bytes of a plan with its own digest put right."""
+    blank = {**value, "digest": {**value["digest"], "plan": ""}}
+    digest = "sha256:" + hashlib.sha256(encode(blank)).hexdigest()
+    return encode({**value, "digest": {**value["digest"], "plan": digest}})
+
+
+def mutations(plan: bytes) -> Iterator[Mutation]:
+    """Every way to alter the plan in one place that makes it wrong."""
+    value = json.loads(plan)
+    for path, old in _leaves(value):
+        if path[0] in ("certificate", "versions", "witness") or path == ("digest", "plan"):
+            continue
+        if type(old) is int:
+            yield from (_set(value, path, new) for new in (old - 1, old + 1, None, str(old)))
+        elif type(old) is bool:
+            yield from (_set(value, path, new) for new in (not old, int(old)))
+        elif path[0] in ("case", "format") or path[:2] == ("digest", "case"):
+            yield _set(value, path, _other_text(old))
+    yield from _outcome(value)
+    yield from _people(value)
+    yield from _left_out(value)
+    yield from _classes(value)
+    yield from _terms(value)
+    yield from _certificate(value)
+    yield Mutation("digest.plan, not sealed again", plan.replace(b'"sha256:', b'"sha256:f', 1))
+    yield Mutation("a space", plan.replace(b":", b": ", 1))
+    yield Mutation("no newline", plan[:-1])
+
+
+def claims(plan: bytes) -> Iterator[Mutation]:
+    """Ways to alter the plan of which some leave it right: its proof, its claims, its seed."""
+    value = json.loads(plan)
+    for path, old in _leaves(value):
+        if path[0] == "certificate" and type(old) is int and path[-1] not in ("scale", "bound"):
+            yield from (_set(value, path, new) for new in (old - 1, old + 1, 2 * old, 0, -old))
+    for path, node in _nodes(value):
+        if "split" in node:
+            yield _set(value, path, node["le"])
+            yield _set(value, path, node["ge"])
+            yield _set(value, path, {**node, "le": node["ge"], "ge": node["le"]})
+        for kind, other in (("duals", "farkas"), ("farkas", "duals")):
+            if kind in node:
+                yield _set(value, path, {other: node[kind]})
+                yield _set(value, path, {kind: {}})
+    yield _set(value, ("digest", "problem"), _other_text(value["digest"]["problem"]))
+    for number, entry in enumerate(value["left_out"]):
+        if entry["reason"] in ("terms", "draw"):
+            for term in value["terms"]:
+                yield _set(value, ("left_out", number, "terms"), [term["id"]])
+
+
+def _leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:
+    """Every number, flag and text with the way to it."""
+    if isinstance(value, dict):
+        for key in value:
+            yield from _leaves(value[key], (*path, key))
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _leaves(each, (*path, place))
+    else:
+        yield path, value
+
+
+def _set(value: Json, path: Path, new: Json) -> Mutation:
+    changed = deepcopy(value)
+    at = changed
+    for key in path[:-1]:
+        at = at[key]
+    what = f"{'.'.join(map(str, path))}: {at[path[-1]]!r} -> {new!r}"
+    at[path[-1]] = new
+    return Mutation(what, sealed(changed))
+
+
+def _with(value: Json, what: str, **parts: Json) -> Mutation:
+    return Mutation(what, sealed({**value, **parts}))
+
+
+def _other_text(text: str) -> str:
+    return text[:-1] + ("0" if text[-1:] != "0" else "1")
+
+
+def _outcome(value: Json) -> Iterator[Mutation]:
+    for outcome in ("proved", "feasible", "infeasible", "stopped", "best"):
+        if outcome != value["outcome"]:
+            yield _set(value, ("outcome",), outcome)
+    yield _set(value, ("scenario",), None if value["scenario"] else "other")
+    yield _with(value, "a key more", more=None)
+    if value["certificate"] is not None:
+        yield _set(value, ("certificate",), None)
+
+
+def _people(value: Json) -> Iterator[Mutation]:
+    people, left = value["people"], value["left_out"]
+    known = [each["id"] for each in (*people, *left)]
+    for number, each in enumerate(people):
+        where = ("people", number)
+        others = people[:number] + people[number + 1 :]
+        out = {"id": each["id"], "class": each["class"], "by": None, "ref": None}
+        gone = sorted([*left, {**out, "reason": "terms", "terms": []}], key=lambda one: one["id"])
+        yield _with(value, f"{each['id']} taken out", people=others)
+        yield _with(value, f"{each['id']} twice", people=[*people[:number], each, *people[number:]])
+        yield _with(value, f"{each['id']} left out instead", people=others, left_out=gone)
+        yield _set(value, (*where, "id"), each["id"] + "x")
+        yield from (_set(value, (*where, "id"), name) for name in known[:3] if name != each["id"])
+        for key in ("class", "holder", "beneficiary", "destination"):
+            seen = {one[key] for one in people} | {"", "XX"}
+            yield from (_set(value, (*where, key), new) for new in sorted(seen - {each[key]}))
+    if len(people) > 1:
+        yield _with(value, "people in another order", people=people[::-1])
+
+
+def _left_out(value: Json) -> Iterator[Mutation]:
+    left = value["left_out"]
+    for number, each in enumerate(left):
+        where = ("left_out", number)
+        others = left[:number] + left[number + 1 :]
+        yield _with(value, f"{each['id']} taken out", left_out=others)
+        yield _set(value, (*where, "id"), each["id"] + "x")
+        for reason in ("bar", "unanswered", "no-destination", "red-line", "unit", "held", "x"):
+            if reason != each["reason"]:
+                yield _set(value, (*where, "reason"), reason)
+        yield _set(value, (*where, "by"), "XX")
+        yield _set(value, (*where, "ref"), "XX")
+        yield _set(value, (*where, "terms"), ["XX"])
+        yield _set(value, (*where, "class"), "XX")
+        if each["class"] is None:
+            names = [one["id"] for one in value["classes"]]
+            yield from (_set(value, (*where, "class"), name) for name in names[:1])
+        else:
+            yield _set(value, (*where, "class"), None)
+    yield from _swapped(value)
+
+
+def _swapped(value: Json) -> Iterator[Mutation]:
+    """One who is freed changes places with one of the same class who is not."""
+    order = {each["id"] for each in value["classes"] if each["picked"] == "order"}
+    for place, goes in enumerate(value["people"]):
+        stays = [one for one in value["left_out"] if one["class"] == goes["class"]]
+        if goes["class"] not in order or not stays or _in_unit(value, goes["class"]):
+            continue
+        other = stays[0]
+        people, left = deepcopy(value["people"]), deepcopy(value["left_out"])
+        people[place]["id"] = other["id"]
+        left[value["left_out"].index(other)]["id"] = goes["id"]
+        yield _with(
+            value,
+            f"{goes['id']} and {other['id']} change places",
+            people=_by_id(people),
+            left_out=_by_id(left),
+        )
+
+
+def _in_unit(value: Json, name: str) -> bool:
+    return any(each["id"] == name and each["members"] > 1 for each in value["classes"])
+
+
+def _by_id(entries: Iterable[Json]) -> list[Json]:
+    return sorted(entries, key=lambda each: each["id"])
+
+
+def _classes(value: Json) -> Iterator[Mutation]:
+    classes = value["classes"]
+    for number, each in enumerate(classes):
+        where = ("classes", number)
+        yield _with(value, f"{each['id']} taken out", classes=[*classes[:number], *classes[number + 1 :]])
+        yield _set(value, (*where, "id"), "XX")
+        yield _set(value, (*where, "holder"), "XX")
+        for column in each["facts"]:
+            yield _set(value, (*where, "facts", column), "XX")
+        for place, option in enumerate(each["options"]):
+            way = (*where, "options", place)
+            yield _set(value, (*way, "beneficiary", 0), "XX")
+            yield _set(value, (*way, "destination", 0), "XX")
+            rest = [one for one in each["options"] if one is not option]
+            yield _set(value, (*where, "options"), rest)
+
+
+def _terms(value: Json) -> Iterator[Mutation]:
+    terms = value["terms"]
+    for number, each in enumerate(terms):
+        where = ("terms", number)
+        yield _set(value, ("terms",), terms[:number] + terms[number + 1 :])
+        yield _set(value, (*where, "id"), "XX")
+        yield _set(value, (*where, "by"), "XX")
+        yield _set(value, (*where, "force"), "wish" if each["force"] == "must" else "must")
+    for number, _ in enumerate(value["objective"]):
+        yield _set(value, ("objective", number, "level"), "XX")
+    if value["conflict"]:
+        yield _set(value, ("conflict",), [])
+        yield _set(value, ("conflict", 0), "XX")
+        yield _set(value, ("conflict",), [*value["conflict"], value["conflict"][0]])
+
+
+def _certificate(value: Json) -> Iterator[Mutation]:
+    """Alterations of the proof that no proof survives."""
+    certificate = value["certificate"]
+    if certificate is None:
+        return
+    yield _set(value, ("certificate", "scale"), certificate["scale"] + 1)
+    yield _set(value, ("certificate", "levels"), certificate["levels"][1:])
+    for number, each in enumerate(certificate["levels"]):
+        where = ("certificate", "levels", number)
+        yield _set(value, (*where, "level"), "XX")
+        if "bound" in each:
+            yield from (_set(value, (*where, "bound"), each["bound"] + step) for step in (-1, 1))
+    for path, node in _nodes(value):
+        for kind in node.keys() & {"duals", "farkas"}:
+            yield _grown(value, (*path, kind))
+        if "split" in node:
+            yield _set(value, (*path, "split"), {"XX": []})
+            yield _set(value, (*path, "at"), node["at"] + 0.5)
+
+
+def _grown(value: Json, path: Path) -> Mutation:
+    """A leaf that uses a row that there is not."""
+    changed = deepcopy(value)
+    at = changed
+    for key in path:
+        at = at[key]
+    at["XX#0"] = 1
+    return Mutation(f"{'.'.join(map(str, path))}: a row more", sealed(changed))
+
+
+def _nodes(value: Json) -> Iterator[tuple[Path, Json]]:
+    """The nodes of all trees of the certificate with the way to each."""
+    certificate = value["certificate"] or {"levels": []}
+    pending: list[tuple[Path, Json]] = [
+        (("certificate", "levels", number, "tree"), each["tree"])
+        for number, each in enumerate(certificate["levels"])
+    ]
+    while pending:
+        path, node = pending.pop()
+        yield path, node
+        if "split" in node:
+            pending += [((*path, side), node[side]) for side in ("le", "ge")]
