@@ -164,8 +164,12 @@ def test_the_first_interrupt_asks_for_the_best_so_far() -> None:
         time.sleep(0.01)
         assert stop()
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.5)
+            _interrupted_again()
+
+
+def _interrupted_again() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.5)
 
 
 def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -195,7 +195,9 @@ def _classes(value: Json) -> Iterator[Mutation]:
     classes = value["classes"]
     for number, each in enumerate(classes):
         where = ("classes", number)
-        yield _with(value, f"{each['id']} taken out", classes=[*classes[:number], *classes[number + 1 :]])
+        yield _with(
+            value, f"{each['id']} taken out", classes=[*classes[:number], *classes[number + 1 :]]
+        )
         yield _set(value, (*where, "id"), "XX")
         yield _set(value, (*where, "holder"), "XX")
         for column in each["facts"]:

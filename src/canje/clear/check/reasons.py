@@ -170,9 +170,7 @@ def _due(court: Court, row: int) -> dict[str, set[tuple[str | None, str | None]]
     if answer != "held":
         return {answer: {(ground.docket.people.column("holder")[row], None)}}
     if over := _over(ground, kind, ground.docket.people.column("destination")[row]):
-        due = {"bar": {(bar.court, bar.id) for bar in over}}
-        release = any(bar.forbids == "release" for bar in over)
-        return due if release else {**due, "no-destination": NOBODY}
+        return {"bar": {(bar.court, bar.id) for bar in over}}
     if not ground.allowed[kind]:
         return {"no-destination": NOBODY}
     if not ground.movable[ground.item_kind[item]]:
