@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from canje.terms.docket import Bar, Consent, Docket, Statement
 from canje.terms.eligible import Barrier, Move, eligible
@@ -146,6 +146,7 @@ def test_what_stops_a_unit(
 
 
 @given(case=dockets())
+@settings(max_examples=100)
 def test_brute_force_has_the_same_units(case: Docket) -> None:
     """Units, and which of them can go, as found person by person."""
     found = units(case, eligible(case))
