@@ -1,5 +1,8 @@
 """One measurement in a process of its own, so that its peak of memory is its own.
 
+A small instance goes first: solvers and libraries take time when they are called for the first
+time, which is not the work's.
+
 `python -m bench.measure WORK SIDE SEED LIMIT BARTER` prints what the side found as a line of JSON.
 """
 
@@ -11,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.works import Options, Row, find
+from bench.works import GROWTH, Options, Row, find
 
 _HANG = 240
 """Seconds beyond twice its limit after which a side is given up."""
@@ -35,6 +38,8 @@ def run(work: str, side: str, seed: int, options: Options) -> Row:
 
 
 def main(name: str, side: str, seed: str, limit: str, barter: str) -> None:
+    small = find(f"{GROWTH}:300:2:0").sides
+    small.get(side, small["canje"])(1, Options(5))  # whatever is loaded or set up the first time
     row = find(name).sides[side](int(seed), Options(float(limit), Path(barter)))
     who = resource.RUSAGE_CHILDREN if side == "files" else resource.RUSAGE_SELF
     print(json.dumps({"peak_mb": resource.getrusage(who).ru_maxrss // 1024} | row))
