@@ -19,7 +19,7 @@ from canje.clear.classes import Ints
 from canje.clear.level import Level
 from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
-from canje.clear.search import Solved, search
+from canje.clear.search import Effort, Solved, search
 from canje.clear.solver import Solver, Stop
 from canje.terms.term import Never, resolved
 
@@ -28,6 +28,10 @@ TESTS = 400
 
 _PAIRS = 12
 """Terms up to which every pair is tried before sets are found by leaving out."""
+
+
+_EFFORT = Effort(core_nodes=200, tree_nodes=60)
+"""For one test of a reason: what is hard to tell is left open, for it delays everyone's plan."""
 
 
 class _Undecided(Exception):
@@ -126,7 +130,8 @@ class Explainer:
             problem = self.question.without(terms)
             level = Level(problem, people_freed(problem))
             start = self.point if problem.columns == self.problem.columns else None
-            self.without[terms] = (problem, search(level, self.solver, self.stop, start))
+            best = search(level, self.solver, self.stop, start, _EFFORT)
+            self.without[terms] = (problem, best)
         problem, best = self.without[terms]
         if best.point is None or best.value is None or best.value < total:
             if best.status in ("proved", "infeasible") or (best.bound or total) < total:
@@ -139,7 +144,7 @@ class Explainer:
         columns = np.flatnonzero(objective.coefficients)
         enough = Cut("enough", columns, objective.coefficients[columns], total, None)
         level = Level(problem, _nothing(problem), (cut, enough))
-        found = search(level, self.solver, self.stop)
+        found = search(level, self.solver, self.stop, None, _EFFORT)
         if found.status == "stopped":
             raise _Undecided
         return found.point is not None

@@ -26,8 +26,11 @@ from canje.clear.check.verdict import Book
 from canje.terms.docket import Bar
 from canje.terms.term import Never
 
+Due = dict[str, set[tuple[str | None, str | None]]]
+"""Reasons that may be given, each with whom it may be put on and what it may refer to."""
+
 NOBODY: set[tuple[str | None, str | None]] = {(None, None)}
-"""A reason that names nobody and refers to nothing."""
+"""A reason put on nobody that refers to nothing."""
 
 
 @frozen(eq=False)
@@ -158,7 +161,7 @@ def _one(court: Court, row: int, given: Given) -> str | None:
     return "desk-word" if given.reason == NOT_NOW else None
 
 
-def _due(court: Court, row: int) -> dict[str, set[tuple[str | None, str | None]]]:
+def _due(court: Court, row: int) -> Due:
     """The reasons that may be given for a person, each by whom and with what it refers to.
 
     Of several that are true the first counts: the holder's answer, a bar on every move, bars that
