@@ -44,7 +44,10 @@ def mutations(plan: bytes) -> Iterator[Mutation]:
         if path[0] in ("certificate", "versions", "witness") or path == ("digest", "plan"):
             continue
         if type(old) is int:
-            yield from (_set(value, path, new) for new in (old - 1, old + 1, None, str(old)))
+            news: tuple[Json, ...] = (old - 1, old + 1, str(old))
+            if path[-1] != "slack":  # which may be left unsaid
+                news += (None,)
+            yield from (_set(value, path, new) for new in news)
         elif type(old) is bool:
             yield from (_set(value, path, new) for new in (not old, int(old)))
         elif path[0] in ("case", "format") or path[:2] == ("digest", "case"):

@@ -157,7 +157,7 @@ def _one(court: Court, row: int, given: Given) -> str | None:
     if list(given.terms) != ([given.ref] if given.reason == "red-line" else []):
         refuse("reason-terms", person, said=given.terms)
     if given.reason == "draw" and not _drawn(court, int(court.ground.item[row])):
-        return "tie"
+        return "ties"
     return "desk-word" if given.reason == NOT_NOW else None
 
 

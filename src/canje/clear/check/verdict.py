@@ -97,7 +97,14 @@ class Refusal:
 
 @frozen
 class Verdict:
-    """`unconfirmed` names what the plan claims beyond what can be confirmed from the case."""
+    """`unconfirmed` names what the plan claims beyond what can be confirmed from the case.
+
+    Some of it is counted, as in `desk-word:12`: people said not to be in this round (`desk-word`),
+    classes picked from by the desk (`desk-picked`), people whom terms or a draw are said to keep
+    (`terms-in-the-way`, `terms-untold`, `ties`); `witness` and `conflict-smallest` are not. Never
+    confirmed are versions, the titles of levels that are no selection's, and `digest.problem`, of
+    which nothing but the order of picking depends.
+    """
 
     accepted: bool
     refusals: tuple[Refusal, ...] = ()

@@ -77,6 +77,9 @@ def _able(ground: Ground, wills: Wills, item: int) -> bool:
             common = places if common is None else common & places
     if common is None:
         return True
+    kind = int(ground.item_kind[item])
+    if kind >= len(kinds):
+        common &= set(ground.unit_destinations[kind - len(kinds)])
     along = [ids[row] for row in members if not kinds.column("destination")[row]]
     return any(all(wills.allows(person, place) for person in along) for place in common)
 

@@ -1,0 +1,183 @@
+"""The checker accepts plans written by hand, one a rule, and refuses each altered in one place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import attrs
+import pytest
+
+from canje.clear.check import Verdict, verify
+from canje.clear.engine import clear
+from canje.terms import term as kinds
+from canje.terms.docket import Consent
+from tests.clear.by_hand import (
+    AA,
+    BB,
+    CASES,
+    D,
+    blank,
+    docket,
+    must,
+    one,
+    plan,
+    ratio,
+    row,
+    unwilling,
+)
+from tests.oracles import random_cases
+from tests.oracles.mutate import claims, mutations, sealed
+
+
+def told(verdict: Verdict) -> list[str]:
+    return [each.words for each in verdict.refusals]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_a_right_plan_is_accepted(case: Any) -> None:
+    """The desk's machine and a party's both accept it, and confirm the bound."""
+    made, data = case()
+    for at in (made, attrs.evolve(made, consents=())):
+        verdict = verify(data, at)
+        assert verdict.accepted, told(verdict)
+        assert {"people", "terms", "objective", "left-out"} <= set(verdict.confirmed)
+        assert {"bound:dual", "bound:tree"} & set(verdict.confirmed)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_a_plan_altered_in_one_place_is_refused(case: Any) -> None:
+    """Any number, person, digest or answer, sealed again: refused with a reason in words."""
+    made, data = case()
+    for mutation in mutations(data):
+        verdict = verify(mutation.plan, made)
+        assert not verdict.accepted, mutation.what
+        assert all(told(verdict)), mutation.what
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_another_proof_proves_the_same_or_is_refused(case: Any) -> None:
+    """No alteration of a certificate makes the checker stumble or confirm another bound."""
+    made, data = case()
+    for mutation in claims(data):
+        verdict = verify(mutation.plan, made)
+        assert verdict.accepted != bool(verdict.refusals), mutation.what
+
+
+def test_the_seal_alone_refuses_a_change_that_could_be_right() -> None:
+    """What no rule decides (another proof, other versions) is still not what was sealed."""
+    made, data = ratio()
+    verdict = verify(data.replace(b"0.1.0", b"0.1.1"), made)
+    assert [each.code for each in verdict.refusals] == ["digest-plan"]
+
+
+def test_what_only_the_desk_can_confirm_is_said() -> None:
+    """With the consents the desk confirms who is not in this round; a party takes its word."""
+    made, data = unwilling()
+    assert "wills" in verify(data, made).confirmed
+    party = verify(data, attrs.evolve(made, consents=()))
+    assert party.unconfirmed == ("desk-word:1",)
+
+
+def test_nobody_is_freed_or_kept_out_against_their_will() -> None:
+    """A plan that a party would accept is refused by the desk where wills say otherwise."""
+    made, data = unwilling()
+    against = attrs.evolve(made, consents=(*made.consents, Consent("a0", "no")))
+    assert {each.code for each in verify(data, against).refusals} == {"consent"}
+    willing = attrs.evolve(made, consents=(Consent("a1", "yes"),))
+    assert {each.code for each in verify(data, willing).refusals} == {"not-in-this-round"}
+
+
+def test_a_bound_that_is_not_reached_is_feasible_and_no_more() -> None:
+    """Trivial duals bound the ratio by all five people; `proved` is then refused."""
+    made, data = ratio()
+    value = json.loads(data)
+    level = value["certificate"]["levels"][0]
+    level["bound"], level["tree"] = 5, {"duals": {}}
+    value["bound"] = value["objective"][0]["bound"] = 5
+    value["objective"][0]["proved"] = False
+    assert [each.code for each in verify(sealed(value), made).refusals] == ["outcome"]
+    assert verify(sealed({**value, "outcome": "feasible"}), made).accepted
+
+
+def test_a_contradiction_is_shown_by_rows_of_its_terms_only() -> None:
+    """At least two and at most one: nobody can be freed, and a third term has no part in it."""
+    rows = [row("a0", "AA", "BB"), row("a1", "AA", "BB")]
+    terms = [
+        must(kinds.Count(AA, at_least=2), "floor"),
+        must(kinds.Count(AA, at_most=1), "cap"),
+        must(kinds.Count(AA, at_most=0), "other"),
+    ]
+    made = docket(rows, *terms)
+    value = {
+        **blank(made),
+        "outcome": "infeasible",
+        "bound": 0,
+        "conflict": ["cap", "floor"],
+        "certificate": {
+            "scale": D,
+            "levels": [{"level": "conflict", "tree": {"farkas": {"cap#0": D, "floor#0": -D}}}],
+        },
+        "classes": [one("c1", 2, 0, ("BB", ""), holder="AA")],
+        "left_out": [
+            {
+                "id": name,
+                "class": "c1",
+                "reason": "terms",
+                "by": None,
+                "ref": None,
+                "terms": ["cap"],
+            }
+            for name in ("a0", "a1")
+        ],
+    }
+    verdict = verify(sealed(value), made)
+    assert verdict.accepted, told(verdict)
+    assert "infeasible" in verdict.confirmed
+    assert verdict.unconfirmed == ("terms-in-the-way:2", "conflict-smallest")
+    for mutation in mutations(sealed(value)):
+        assert not verify(mutation.plan, made).accepted, mutation.what
+    leaf = value["certificate"]["levels"][0]["tree"]["farkas"]
+    for duals in ({"other#0": D, "floor#0": -D}, {"cap#0": D}, {"cap#0": -D}, {}):
+        leaf.clear()
+        leaf.update(duals)
+        assert not verify(sealed(value), made).accepted, duals
+
+
+def test_numbers_that_64_bits_do_not_hold_are_checked_exactly() -> None:
+    """Worths of 53 bits, and duals a billion times as long: Python's own integers take over."""
+    huge = 2**53 - 2  # the longest that a digest of the case can have
+    rows = [row("a0", "AA", "BB", grade="x"), row("b0", "BB", "AA", grade="y")]
+    made = docket(rows, must(kinds.Tariff(AA, BB, "grade", {"x": huge, "y": huge + 1})))
+    classes = [
+        one("c1", 1, 0, ("BB", ""), holder="AA", grade="x"),
+        one("c2", 1, 0, ("AA", ""), holder="BB", grade="y"),
+    ]
+    # x a0 = (x + 1) b0: with a0 at 0 nothing is left for b0, and with a0 at 1 no whole b0 fits
+    tree = {
+        "split": {"1": ["c1.0"]},
+        "at": 0,
+        "le": {"duals": {"t#0": -D, "branch:0": D * (huge + 1)}},
+        "ge": {
+            "split": {"1": ["c2.0"]},
+            "at": 0,
+            "le": {"farkas": {"t#0": D, "branch:1": D * (huge + 1), "branch:0": -D * huge}},
+            "ge": {"farkas": {"t#0": -D, "branch:1": -D * (huge + 1), "branch:0": 0}},
+        },
+    }
+    left = {"a0": ("c1", "terms", None, None, ("t",)), "b0": ("c2", "terms", None, None, ("t",))}
+    data = plan(made, classes, {}, left, [("freed", 0, tree)], {"t": 0})
+    verdict = verify(data, made)
+    assert verdict.accepted, told(verdict)
+
+
+@pytest.mark.parametrize("seed", range(0, 600, 40))
+def test_a_plan_of_the_engine_altered_in_one_place_is_refused(seed: int) -> None:
+    """The same for plans that the engine made, for the desk and for a party."""
+    made = random_cases.small(seed)
+    data = clear(made).to_bytes()
+    for at in (made, attrs.evolve(made, consents=())):
+        verdict = verify(data, at)
+        assert verdict.accepted, told(verdict)
+    for mutation in mutations(data):
+        assert not verify(mutation.plan, made).accepted, mutation.what
