@@ -34,7 +34,7 @@ def test_without_refusals_the_published_question_is_the_question() -> None:
         (Consent("c", "no", "B"),),
         (Consent("c", "no", "C"),),
         (Consent("c", "no", "B"), Consent("a", "no", "C")),
-        (Consent("a", "no"), Consent("a", "yes", "B")),
+        (Consent("a", "yes"), Consent("a", "no", "C")),
     ],
 )
 def test_a_refusal_of_one_place_is_not_in_the_published_problem(wills: tuple[Consent, ...]) -> None:

@@ -211,7 +211,8 @@ def test_of_several_bars_the_first_by_id_is_named() -> None:
         ([will("no", "B")], False, ["C"], None),
         ([will("no", "B")], True, [], "consent-not-asked"),
         ([will("no", "B"), will("no", "C")], False, [], "consent-refused"),
-        ([will("no"), will("yes", "B")], False, ["B"], None),
+        ([will("no"), will("yes", "B")], False, [], "consent-refused"),  # in doubt, nobody is moved
+        ([will("yes"), will("not-asked", "B")], True, ["B", "C"], None),
         ([will("no", "B"), will("yes")], True, ["C"], None),
         ([will("no", "B", "2025-01-01"), will("yes", "B", "2025-02-01")], True, ["B"], None),
         ([will("yes", "B", "2025-02-01"), will("no", "B", "2025-01-01")], True, ["B"], None),

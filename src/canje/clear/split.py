@@ -202,6 +202,8 @@ def _alike(problem: Problem, root: Bound) -> list[Ints]:
     for column in np.flatnonzero(loss < SCALE // 1000).tolist():
         span = slice(matrix.start[column], matrix.start[column + 1])
         rows, values = matrix.row[span], matrix.value[span]
+        if not values.any():
+            continue  # in no row, so whole already
         bound = binding[rows]
         key = (*rows[bound].tolist(), -1, *values[bound].tolist())
         sets.setdefault(key, []).append(column)

@@ -241,10 +241,11 @@ def _wills(docket: Docket) -> dict[int, dict[str, Consents]]:
 
 
 def _answer(will: Mapping[str, Consents], move: Move) -> Consents:
-    """A word about one destination goes before a word about all of them, unless that was a no."""
-    if will.get("") == "no" and will.get(move[1]) != "yes":
+    """What was said of the destination and of all of them: a no to either is a no."""
+    said = (will.get(move[1]), will.get(""))
+    if "no" in said:
         return "no"
-    return will.get(move[1]) or will.get("", "not-asked")
+    return "yes" if "yes" in said else "not-asked"
 
 
 def _when(said: Statement | Consent) -> int:
