@@ -21,7 +21,7 @@ from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
 from canje.clear.search import Effort, Solved, search
 from canje.clear.solver import Solver, Stop
-from canje.terms.term import Never, resolved
+from canje.terms.term import Never, Together, resolved
 
 TESTS = 400
 """Solutions that a plan may spend on its reasons; beyond, `explain` finds them one by one."""
@@ -199,14 +199,16 @@ def conflict(question: Question, solver: Solver, stop: Stop) -> tuple[tuple[str,
         smaller = _refutation(binding.without(everything - set(fewer)), solver, stop)
         if smaller is not None:
             kept, tree = fewer, smaller
-    # What shapes units and ratios has stood all the while; it belongs to the contradiction where
+    # Units have stood all the while; a term that makes them belongs to the contradiction where
     # the rest of it can be met without.
-    others = everything - set(kept)
-    for shape in question.docket.musts:
-        if shape.id not in kept and question.is_structural(shape):
-            free = question.without({*others, *wishes, shape.id})
-            if _refutation(free, solver, stop) is None:
-                kept.append(shape.id)
+    others, dropped = (everything - set(kept)) | wishes, set[str]()
+    for unit in question.docket.musts:
+        if isinstance(resolved(unit.rule, question.docket.facts), Together):
+            apart = question.without({*dropped, unit.id}).without(others)
+            if _refutation(apart, solver, stop) is None:
+                kept.append(unit.id)
+            else:
+                dropped.add(unit.id)
     return tuple(sorted(kept)), tree
 
 
