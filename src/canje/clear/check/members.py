@@ -1,9 +1,9 @@
 """Who belongs to which class of a plan, and that the terms cannot tell the members apart.
 
 Whoever is freed names a class, and so does whoever is left out and could move. A class has the
-facts that it shows, its holder (none where a unit has several) and exactly its options, and
-nobody in it differs from another in the weight of any option in any row or level; only in the
-column preferred first may they differ, which is an order within the class.
+facts that it shows, its holder (none where a unit has several) and exactly its options in their
+order, and nobody in it differs from another in the weight of any option in any row or level; only in the
+column preferred first may they differ, which is an order within the class. And two classes are told apart by something that is read.
 """
 
 from __future__ import annotations
@@ -98,11 +98,13 @@ def _fit(
     pairs.by(of_item[can] + 1, len(entries) + 1)
     _, reps = pairs.groups()
     reps = np.concatenate([can[reps], np.flatnonzero(cannot & (of_item >= 0))[:5]])
-    for total in preferred(ground)[1:]:
+    later = preferred(ground)[1:]
+    for total in later:
         _steady(total[can], of_item[can], entries, book)
     traits = Traits(plan, ground)
     options = [frozenset(each) for each in choices]
     common: dict[int, Hashable] = {}
+    class_of: dict[Hashable, int] = {}
     for item, number in zip(reps.tolist(), of_item[reps].tolist(), strict=True):
         kind = int(ground.item_kind[item])
         person = ground.docket.people.ids[int(ground.first[item])]
@@ -114,6 +116,12 @@ def _fit(
             book.refuse("class-options", person, said=entries[number]["id"])
         elif common.setdefault(number, own := traits.common(kind, code)) != own:
             book.refuse("class-mixed", entries[number]["id"], found=person)
+        else:
+            # else the order of picking could be got round: a class for each favourite
+            read = (traits.read(kind), *(int(total[item]) for total in later))
+            other = class_of.setdefault(read, number)
+            if other != number:
+                book.refuse("class-split", entries[number]["id"], found=entries[other]["id"])
 
 
 def _steady(totals: Exact, of_item: Ints, entries: Sequence[Json], book: Book) -> None:
@@ -132,6 +140,10 @@ def _listed(each: Json, book: Book) -> list[Choice]:
         tuple(sorted(zip(option["beneficiary"], option["destination"], strict=True)))
         for option in each["options"]
     ]
+    listed = [(option["beneficiary"], option["destination"]) for option in each["options"]]
+    if listed != sorted(listed):
+        # they are handed out as listed, so how they are listed is nobody's choice
+        book.refuse("class-options", each["id"], found="options out of order")
     if len(set(result)) < len(result):
         book.refuse("class-options", each["id"], found="an option stands there twice")
     return result

@@ -83,7 +83,8 @@ def parts_of(cell: str) -> tuple[str, ...]:
 class Kinds:
     """The people sorted into kinds: alike in every condition that is read, in holder and choices.
 
-    `of` is each person's kind, `reps` one person of each kind.
+    `of` is each person's kind, `reps` one person of each kind. `plain` numbers the kinds that only
+    the plan's facts tell apart alike.
     """
 
     def __init__(
@@ -101,16 +102,11 @@ class Kinds:
         for selection in selections:
             for name, condition in atoms(selection):
                 conditions.setdefault(name, {})[condition] = None
-        told = {"holder", *CHOICES, *whole}
-        alike = Alike(len(people))
-        for name in sorted(told):
-            column = self.column(name)
-            alike.by(column.codes, len(column.values))
-        for name in sorted((conditions.keys() | facts.keys()) - told):
-            alike.by(*self._told_apart(name, conditions.get(name, {}), facts.get(name)))
-        for codes, count in more:
-            alike.by(codes, count)
-        self.of, self.reps = alike.groups()
+        told = sorted({"holder", *CHOICES, *whole})
+        more = tuple(more)
+        everyone = np.arange(len(people), dtype=np.int64)
+        self.of, self.reps = self._alike(everyone, told, conditions, facts, more).groups()
+        self.plain = self._alike(self.reps, told, conditions, {}, more).groups()[0]
         self._verdicts: dict[tuple[str, Condition], Flags] = {}
 
     def __len__(self) -> int:
@@ -129,9 +125,29 @@ class Kinds:
         column = self.column(name)
         return [column.values[code] for code in column.codes[self.reps].tolist()]
 
+    def _alike(
+        self,
+        rows: Ints,
+        told: Iterable[str],
+        conditions: Mapping[str, Iterable[Condition]],
+        facts: Mapping[str, frozenset[str]],
+        more: Iterable[tuple[Ints, int]],
+    ) -> Alike:
+        alike = Alike(len(rows))
+        for name in told:
+            column = self.column(name)
+            alike.by(column.codes[rows], len(column.values))
+        for name in sorted((conditions.keys() | facts.keys()) - set(told)):
+            of_value, count = self._told_apart(name, conditions.get(name, ()), facts.get(name))
+            alike.by(of_value[self.column(name).codes[rows]], count)
+        for codes, count in more:
+            alike.by(codes[rows], count)
+        return alike
+
     def _told_apart(
         self, name: str, conditions: Iterable[Condition], facts: frozenset[str] | None
     ) -> tuple[Ints, int]:
+        """A code for each value of a column: alike where conditions and facts are."""
         column = self.column(name)
         named = {value: number for number, value in enumerate(sorted(facts or ()))}
         kinds: dict[tuple[object, ...], int] = {}
@@ -140,7 +156,7 @@ class Kinds:
         of_value = np.zeros(len(column.values), np.int64)
         for number, verdict in enumerate(zip(*(each.tolist() for each in verdicts), strict=True)):
             of_value[number] = kinds.setdefault(verdict, len(kinds))
-        return of_value[column.codes], len(kinds)
+        return of_value, len(kinds)
 
     def holds(self, selection: Selection) -> Flags:
         """For each kind, whether the selection holds for its people, whatever they would choose."""

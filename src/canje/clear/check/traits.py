@@ -61,6 +61,11 @@ class Traits:
             return False
         return all(self.shared(column, people) == value for column, value in entry["facts"].items())
 
+    def read(self, item_kind: int) -> Hashable:
+        """What terms, levels and bars read of an item; alike in it is of one class."""
+        people = list(self._ground.people_of(item_kind))
+        return tuple(sorted(self._ground.kinds.plain[people].tolist()))
+
     def common(self, item_kind: int, code: Ints) -> Hashable:
         """What all in a class have alike: holders, and each option with its weight in every row."""
         ground = self._ground

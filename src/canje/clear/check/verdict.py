@@ -41,6 +41,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "class-none": "Somebody who can move belongs to no class.",
         "class-other": "A person is listed in a class whose facts are not the person's.",
         "class-mixed": "The members of a class differ in what the terms read.",
+        "class-split": "Two classes are told apart by nothing that is read.",
         "class-size": "The class has another size.",
         "class-freed": "Another number of the class is freed.",
         "class-options": "The options are not those that the members of the class have.",
