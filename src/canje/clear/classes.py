@@ -349,7 +349,14 @@ class _Sorter:
         for destination in places:
             ways = [self._ways(kind, destination) for kind in pattern]
             rows.extend(product(*ways))
-        return rows
+        named = {
+            row: (self.moves.beneficiary[row], self.moves.destination[row])
+            for option in rows
+            for row in option
+        }
+        return sorted(
+            rows, key=lambda option: list(zip(*map(named.__getitem__, option), strict=True))
+        )
 
     def _ways(self, kind: int, destination: str) -> list[int]:
         """The moves of one member of a unit that goes to the destination."""

@@ -202,15 +202,17 @@ def _codes(answers: Sequence[str], wanted: Iterable[str]) -> list[int]:
 
 
 def whole_columns(docket: Docket) -> set[str]:
-    """Columns whose every value counts, beside holder and choices: worths."""
+    """Columns whose every value counts, beside holder and choices: worths, in every branch."""
     columns: set[str] = set()
-    pending = [term.rule for term in docket.terms]
+    pending: list[Rule | None] = [term.rule for term in docket.terms]
     while pending:
-        rule = resolved(pending.pop(), docket.facts)
-        if isinstance(rule, Either):
-            pending.extend(rule.rules)
-        elif isinstance(rule, Tariff):
-            columns.add(rule.column)
+        match pending.pop():
+            case Either(rules):
+                pending.extend(rules)
+            case If(_, _, then, otherwise):
+                pending += (then, otherwise)
+            case Tariff() as rule:
+                columns.add(rule.column)
     return columns
 
 
