@@ -303,8 +303,8 @@ def families() -> Case:
         must(kinds.Count(where(beneficiary="CC"), at_least=1), "some"),
         statements=(Statement("a3", "AA", "unanswered"),),
     )
-    ways = [("BB", place, other, "") for place in ("BB", "CC") for other in ("BB", "CC")]
-    unit = one("c1", 1, (0, 1, 0, 0), *ways, holder="AA")
+    ways = [("BB", place, other, "") for other in ("BB", "CC") for place in ("BB", "CC")]
+    unit = one("c1", 1, (0, 0, 1, 0), *ways, holder="AA")
     return case, plan(
         case,
         [unit],

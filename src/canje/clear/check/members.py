@@ -2,8 +2,9 @@
 
 Whoever is freed names a class, and so does whoever is left out and could move. A class has the
 facts that it shows, its holder (none where a unit has several) and exactly its options in their
-order, and nobody in it differs from another in the weight of any option in any row or level; only in the
-column preferred first may they differ, which is an order within the class. And two classes are told apart by something that is read.
+order, and nobody in it differs from another in the weight of any option in any row or level; only
+in the column preferred first may they differ, which is an order within the class. Two classes are
+told apart by something that is read, or else each favourite could be given a class.
 """
 
 from __future__ import annotations
@@ -117,7 +118,6 @@ def _fit(
         elif common.setdefault(number, own := traits.common(kind, code)) != own:
             book.refuse("class-mixed", entries[number]["id"], found=person)
         else:
-            # else the order of picking could be got round: a class for each favourite
             read = (traits.read(kind), *(int(total[item]) for total in later))
             other = class_of.setdefault(read, number)
             if other != number:
