@@ -89,9 +89,11 @@ def _is_true(left: LeftOut, plan: Plan, docket: Docket, seen: Docket) -> bool:
     unit = next(unit for unit in brute.units(docket) if person in unit)
     unasked = attrs.evolve(docket, consents=(), consent_required=False)
     if left.reason == "terms":
-        return plan.outcome == "infeasible" or _terms_would_have_to_give(left, plan, seen)
+        whole = {member["id"] for member in unit}
+        nothing = plan.outcome in ("infeasible", "stopped")
+        return nothing or _terms_would_have_to_give(left, whole, plan, seen)
     if left.reason == "draw":
-        return _can_go(seen, left.id, plan.freed)
+        return _can_go(seen, {left.id}, plan.freed)
     if left.reason == "red-line":
         never = next(rule for term, rule in brute.in_force(docket) if term.id == left.ref)
         assert isinstance(never, kinds.Never)
@@ -113,25 +115,27 @@ def _is_true(left: LeftOut, plan: Plan, docket: Docket, seen: Docket) -> bool:
     return brute.answer(docket, person) == left.reason != "held"
 
 
-def _terms_would_have_to_give(left: LeftOut, plan: Plan, docket: Docket) -> bool:
-    """Without the terms named the person goes and so does one more; with any of them, not so.
+def _terms_would_have_to_give(left: LeftOut, unit: set[str], plan: Plan, docket: Docket) -> bool:
+    """Without the terms named the unit goes and so does one more; with any of them, not so.
 
     Where none are named, all terms that are not law's together would not be enough.
     """
+    total = plan.freed + 1
     if not left.terms:
         parties = [each.id for each in docket.terms if each.by != LAW and each.force == "must"]
-        return not _can_go(_without(docket, parties), left.id, plan.freed + 1)
-    return _can_go(_without(docket, left.terms), left.id, plan.freed + 1) and not any(
-        _can_go(_without(docket, set(left.terms) - {kept}), left.id, plan.freed + 1)
-        for kept in left.terms
+        return not _can_go(_without(docket, parties), unit, total)
+    return _can_go(_without(docket, left.terms), unit, total) and not any(
+        _can_go(_without(docket, set(left.terms) - {kept}), unit, total) for kept in left.terms
     )
 
 
-def _can_go(docket: Docket, person: str, total: int) -> bool:
-    """Whether an exchange of at least so many people has the person in it."""
+def _can_go(docket: Docket, people: set[str], total: int) -> bool:
+    """Whether an exchange of at least so many has these people in it."""
     world = brute.World.of(docket)
-    own = {move for move, facts in enumerate(world.moves) if facts["id"] == person}
-    return any(len(chosen) >= total and chosen & own for chosen in world.exchanges())
+    own = {move for move, facts in enumerate(world.moves) if facts["id"] in people}
+    return any(
+        len(chosen) >= total and len(chosen & own) == len(people) for chosen in world.exchanges()
+    )
 
 
 def _movable(docket: Docket, person: str) -> bool:

@@ -157,9 +157,6 @@ def _signatures(
     key = _renumber(eligibility)
     found = atoms(docket)
     of_ids = {plain for condition in found.pop("id", ()) for plain in _plain(condition)}
-    named = {
-        value for condition in of_ids if isinstance(condition, OneOf) for value in condition.values
-    }
     parts: list[tuple[Ints, int]] = [(key, int(key.max(initial=0)) + 1)]
     facts: dict[str, Column] = {}
     whole = {"holder", *summed_after_another(docket)}
@@ -169,11 +166,7 @@ def _signatures(
         told, labels = _told_apart(name, column, None if name in whole else conditions)
         parts.append((told[column.codes], int(told.max(initial=0)) + 1))
         facts[name] = Column(labels, told[column.codes].astype(np.int32))
-    alone = np.zeros(len(people), np.int64)
-    row_of = {identifier: row for row, identifier in enumerate(people.ids)} if named else {}
-    for number, identifier in enumerate(sorted(named & row_of.keys()), start=1):
-        alone[row_of[identifier]] = number
-    parts.append((alone, len(named) + 1))
+    parts.append(_named_together(people, [each for each in of_ids if isinstance(each, OneOf)]))
     compared = sorted((each for each in of_ids if not isinstance(each, OneOf)), key=repr)
     if compared:
         column = people.column("id")
@@ -188,6 +181,21 @@ def _signatures(
             shut[row] = 1 + kinds_of_shut[places]
         parts.append((shut, len(kinds_of_shut) + 1))
     return _combine(parts), facts
+
+
+def _named_together(people: People, lists: Sequence[OneOf]) -> tuple[Ints, int]:
+    """A number for each person, equal where the same lists of ids name them."""
+    together = [frozenset(values) for values in sorted({each.values for each in lists})]
+    named = {identifier for ids in together for identifier in ids}
+    numbers = np.zeros(len(people), np.int64)
+    if not named:
+        return numbers, 1
+    row_of = {identifier: row for row, identifier in enumerate(people.ids)}
+    by = {one: tuple(one in ids for ids in together) for one in named}
+    known = {each: number for number, each in enumerate(sorted(set(by.values())), start=1)}
+    for identifier in named & row_of.keys():
+        numbers[row_of[identifier]] = known[by[identifier]]
+    return numbers, len(known) + 1
 
 
 def summed_after_another(docket: Docket) -> tuple[str, ...]:

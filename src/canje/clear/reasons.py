@@ -15,7 +15,7 @@ from attrs import frozen
 
 from canje.clear.bound import Cut
 from canje.clear.branch import Tree
-from canje.clear.classes import Ints
+from canje.clear.classes import Classes, Ints
 from canje.clear.level import Level
 from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
@@ -30,8 +30,12 @@ _PAIRS = 12
 """Terms up to which every pair is tried before sets are found by leaving out."""
 
 
-_EFFORT = Effort(core_nodes=200, tree_nodes=60)
-"""For one test of a reason: what is hard to tell is left open, for it delays everyone's plan."""
+def _effort(problem: Problem) -> Effort:
+    """For one test of a reason: what is hard to tell is left open, for it delays everyone's plan.
+
+    A node of a small problem costs little, and there an open question would look careless.
+    """
+    return Effort(core_nodes=200, tree_nodes=max(60, 30_000 // max(problem.columns, 1)))
 
 
 class _Undecided(Exception):
@@ -130,38 +134,47 @@ class Explainer:
             problem = self.question.without(terms)
             level = Level(problem, people_freed(problem))
             start = self.point if problem.columns == self.problem.columns else None
-            best = search(level, self.solver, self.stop, start, _EFFORT)
+            best = search(level, self.solver, self.stop, start, _effort(problem))
             self.without[terms] = (problem, best)
         problem, best = self.without[terms]
         if best.point is None or best.value is None or best.value < total:
             if best.status in ("proved", "infeasible") or (best.bound or total) < total:
                 return False
             raise _Undecided
-        cut = self._one_more(problem, number)
-        if cut.lo is not None and int(cut.values @ best.point[cut.columns]) >= cut.lo:
+        more = self._one_more(problem, number)
+        if all(int(cut.values @ best.point[cut.columns]) >= (cut.lo or 0) for cut in more):
             return True
         objective = people_freed(problem)
         columns = np.flatnonzero(objective.coefficients)
         enough = Cut("enough", columns, objective.coefficients[columns], total, None)
-        level = Level(problem, _nothing(problem), (cut, enough))
-        found = search(level, self.solver, self.stop, None, _EFFORT)
+        level = Level(problem, _nothing(problem), (*more, enough))
+        found = search(level, self.solver, self.stop, None, _effort(problem))
         if found.status == "stopped":
             raise _Undecided
         return found.point is not None
 
-    def _one_more(self, problem: Problem, number: int) -> Cut:
-        """The row that asks for one more of those who are in a class of the plan's problem."""
-        person = self.problem.classes.members(number)[0, 0]
+    def _one_more(self, problem: Problem, number: int) -> list[Cut]:
+        """The rows that ask for one more of a class of the plan, in a problem with fewer terms.
+
+        Where a unit is a unit no longer, they ask for each of its people.
+        """
         classes = problem.classes
+        wanted = 1 + int(self.going[number])
         if classes is self.problem.classes:
-            columns = np.flatnonzero(classes.column_class == number)
-        else:
-            place = int(np.flatnonzero(classes.item_person == person)[0])
-            theirs = int(np.searchsorted(classes.item_start, place, side="right")) - 1
-            columns = np.flatnonzero(classes.column_class == theirs)
-        return Cut(
-            "one-more", columns, np.ones(len(columns), np.int64), 1 + int(self.going[number]), None
-        )
+            return [_at_least(classes, number, wanted)]
+        people = self.problem.classes.members(number)[0]
+        places = np.flatnonzero(np.isin(classes.item_person, people))
+        theirs = np.searchsorted(classes.item_start, places, side="right") - 1
+        numbers, members = np.unique(theirs, return_counts=True)
+        return [
+            _at_least(classes, int(each), wanted * int(count) // int(classes.unit_size[each]))
+            for each, count in zip(numbers, members, strict=True)
+        ]
+
+
+def _at_least(classes: Classes, number: int, items: int) -> Cut:
+    columns = np.flatnonzero(classes.column_class == number)
+    return Cut("one-more", columns, np.ones(len(columns), np.int64), items, None)
 
 
 def red_lines(question: Question) -> dict[int, Reason]:

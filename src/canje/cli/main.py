@@ -94,7 +94,7 @@ def check(folder: Path) -> int:
     """
     found = inspect(folder)
     if not found:
-        show.console().print(Text(f"{folder}: nothing to mend.", style="green"))
+        show.console().print(Text(f"{folder}: nothing to mend.", style="green"), soft_wrap=True)
         return CLEAN
     show.console().print(show.findings(found))
     errors = sum(each.severity == "error" for each in found)
