@@ -10,7 +10,7 @@ import numpy as np
 from attrs import field, frozen
 
 from canje.clear.problem import Problem, problem
-from canje.terms.docket import LAW, Docket
+from canje.terms.docket import LAW, Consent, Docket
 from canje.terms.eligible import Eligibility, eligible
 from canje.terms.term import STRUCTURAL, Term, resolved
 from canje.terms.units import Units, units
@@ -52,15 +52,30 @@ class Question:
         return Question(unasked, open_moves, self)
 
     def without(self, terms: Iterable[str]) -> Problem:
-        """The problem with some terms given up."""
+        """The problem with some terms given up.
+
+        Where those made units, whoever is not in this round stays there, so that nobody can
+        tell by a unit's end which of its people refused.
+        """
         gone = frozenset(terms)
         if any(self.is_structural(term) for term in self.docket.terms if term.id in gone):
             kept = tuple(term for term in self.docket.terms if term.id not in gone)
-            if self.unpublished is not None:
-                asked = attrs.evolve(self.unpublished.docket, terms=kept)
-                return Question(asked).published.problem
-            return Question(attrs.evolve(self.docket, terms=kept)).problem
+            return Question(attrs.evolve(self._told, terms=kept)).problem
         return self.problem.without(gone)
+
+    @cached_property
+    def _told(self) -> Docket:
+        """The docket as the parties may know it: each who is not in this round does not go."""
+        known = self.unpublished or self
+        docket = known.docket
+        if not docket.consents and not docket.consent_required:
+            return docket
+        unasked = attrs.evolve(docket, consents=(), consent_required=False)
+        could = Question(unasked).units.eligibility.move_set >= 0
+        stay = np.flatnonzero(could & (known.units.eligibility.move_set < 0))
+        return attrs.evolve(
+            unasked, consents=tuple(Consent(docket.people.ids[row], "no") for row in stay.tolist())
+        )
 
     def is_structural(self, term: Term) -> bool:
         """Whether the term shapes units or what ratios count, so that it is more than its rows."""
