@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import attrs
 import click
-from rich.console import Console
 from rich.text import Text
 
 from canje import __version__
 from canje.app import service
-from canje.base.findings import Refused, Unreadable, refusal
+from canje.base.findings import Unreadable, refusal
 from canje.case.case import Case
 from canje.case.folder import inspect
 from canje.clear import vipr
@@ -32,50 +28,21 @@ from canje.clear.witness import NoWitness
 from canje.clear.witness import witness as second_word
 from canje.cli import demo as demonstration
 from canje.cli import show
+from canje.cli.common import (
+    CLEAN,
+    FILE,
+    FOLDER,
+    FOUND,
+    UNREADABLE,
+    case_option,
+    desk_option,
+    scenario_option,
+    seconds_option,
+    told,
+)
 from canje.cli.run import cleared
 from canje.report.page import render, render_sweep
 from canje.terms.term import Ratio, Tariff
-
-CLEAN, FOUND, UNREADABLE = 0, 1, 2
-"""Exit codes: all is well; something was found wrong or nothing proved; it could not be read."""
-
-FOLDER = click.Path(path_type=Path)
-FILE = click.Path(path_type=Path, dir_okay=False)
-
-_scenario = click.option("--scenario", metavar="ID", help="Lay a scenario of the case over it.")
-_seconds = click.option(
-    "--time-limit", metavar="SECONDS", type=click.FloatRange(min=0), help="Stop after so long."
-)
-_case = click.option(
-    "--case", "folder", type=FOLDER, metavar="FOLDER", help="The case, if not beside the plan."
-)
-_desk = click.option("--desk", is_flag=True, help="For the desk alone: show what only it knows.")
-
-
-def _told(command: Callable[..., int]) -> Callable[..., NoReturn]:
-    """Run a command and turn whatever it cannot take into words and an exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> NoReturn:
-        error = Console(stderr=True, highlight=False)
-        error.width = min(error.width, show.WIDTH)
-        try:
-            sys.exit(command(*args, **kwargs))
-        except Refused as refused:
-            error.print(show.findings(refused.findings))
-            sys.exit(UNREADABLE if isinstance(refused, Unreadable) else FOUND)
-        except (service.NoPlan, service.NoCase) as missing:
-            error.print(Text(str(missing), style="red"))
-            sys.exit(UNREADABLE)
-        except OSError as problem:
-            where = f"{problem.filename}: " if problem.filename else ""
-            error.print(Text(f"{where}{problem.strerror or problem}", style="red"))
-            sys.exit(UNREADABLE)
-        except KeyboardInterrupt:
-            error.print("Interrupted; nothing was written.")
-            sys.exit(130)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -86,7 +53,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=FOLDER)
-@_told
+@told
 def check(folder: Path) -> int:
     """Report everything that is wrong with a case folder, in one go.
 
@@ -109,11 +76,11 @@ def check(folder: Path) -> int:
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the plan here.")
-@_scenario
-@_seconds
+@scenario_option
+@seconds_option
 @click.option("--witness", is_flag=True, help="Ask a second solver (OR-Tools) besides.")
 @click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
-@_told
+@told
 def clear(
     folder: Path,
     output: Path | None,
@@ -161,7 +128,7 @@ def _write_proof(case: Case, plan: Plan, path: Path) -> None:
 @click.argument("plan", type=FILE)
 @click.argument("folder", type=FOLDER)
 @click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
-@_told
+@told
 def verify(plan: Path, folder: Path, proof: Path | None) -> int:
     """Check a plan against its case: every count, every term, every bound, without a solver.
 
@@ -179,9 +146,9 @@ def verify(plan: Path, folder: Path, proof: Path | None) -> int:
 @main.command()
 @click.argument("plan", type=FILE)
 @click.argument("person", required=False)
-@_case
-@_desk
-@_told
+@case_option
+@desk_option
+@told
 def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> int:
     """Why people are left out, or why one PERSON is: a reason that a family could be told."""
     made, _ = service.read_plan(plan)
@@ -208,9 +175,9 @@ def _question_of(case: Case, plan: Plan) -> Question:
 
 @main.command()
 @click.argument("folder", type=FOLDER)
-@_scenario
-@_seconds
-@_told
+@scenario_option
+@seconds_option
+@told
 def price(folder: Path, scenario: str | None, time_limit: float | None) -> int:
     """What each term costs in people, and what each party's terms cost together."""
     case = Case.read(folder, scenario)
@@ -227,8 +194,8 @@ def price(folder: Path, scenario: str | None, time_limit: float | None) -> int:
 @click.option("--step", type=click.IntRange(1), default=1, show_default=True)
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write table and curve as HTML.")
 @click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en")
-@_scenario
-@_told
+@scenario_option
+@told
 def sweep(
     folder: Path,
     term: str,
@@ -269,9 +236,9 @@ def sweep(
 @click.argument("plan", type=FILE)
 @click.option("-o", "--output", type=FILE, metavar="FILE", required=True)
 @click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
-@_case
-@_desk
-@_told
+@case_option
+@desk_option
+@told
 def report(plan: Path, output: Path, language: Any, folder: Path | None, desk: bool) -> int:
     """Write a plan as one page that needs no network and prints well."""
     made, _ = service.read_plan(plan)
@@ -295,14 +262,14 @@ def report(plan: Path, output: Path, language: Any, folder: Path | None, desk: b
     show_default=True,
     help="Where plans and reports go.",
 )
-@_told
+@told
 def demo(output: Path) -> int:
     """Run April and July 2025 from start to finish: clear, price, report, verify."""
     return demonstration.run(output)
 
 
 @main.command()
-@_told
+@told
 def cases() -> int:
     """The cases that ship with canje, and where they lie."""
     for name in service.shipped_cases():
