@@ -12,7 +12,7 @@ from canje.base.findings import Refused
 from canje.base.select import Compare, OneOf, Selection
 from canje.case.case import Case, Expected, Source
 from canje.case.folder import inspect
-from canje.case.handover import Handover, Leg, Place, Wait
+from canje.stage.handover import Handover, Leg, Place, Wait
 from canje.terms.docket import (
     Bar,
     Consent,

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings, Refused
-from canje.case.handover import Handover
+from canje.stage.handover import Handover
 from canje.terms.claims import Claim, Dispute, disputes
 from canje.terms.docket import Docket, Statement
 from canje.terms.law import Article

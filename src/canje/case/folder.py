@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 from canje.base.dates import PartialDate
 from canje.base.findings import At, Finding, Findings, refusal
 from canje.case.case import Case, Listing
-from canje.case.handover import Handover, read_handover, read_places
+from canje.case.handover import read_handover, read_places
 from canje.case.head import Head, read_claims, read_expected, read_head, read_lists
 from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios
@@ -23,6 +23,7 @@ from canje.intake.fields import Fields, unique
 from canje.intake.files import YAML_BYTES, reason, whole
 from canje.intake.table import Sheet, read_csv
 from canje.intake.tree import Node
+from canje.stage.handover import Handover
 from canje.terms import law
 from canje.terms.contradict import Watch
 from canje.terms.docket import Docket, Freed, Level, Prefer, Wishes

@@ -1,59 +1,16 @@
-"""The handover as planned: places, legs with seats, what moves at once, what waits for what.
-
-It is read, checked and kept; the clearing does not use it.
-"""
+"""Reading handover.yaml: places, legs with seats, what moves at once, what waits for what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from canje.base.findings import At
 from canje.base.select import Selection
 from canje.intake.fields import Fields, texts, unique, wrong
 from canje.intake.tree import Node, Record, Series
+from canje.stage.handover import Handover, Leg, Place, Wait
 from canje.terms.read import Ground
 from canje.terms.read_select import read_selection
-
-
-@frozen
-class Place:
-    """Where people are gathered, cross or arrive."""
-
-    id: str
-    name: str
-
-
-@frozen
-class Leg:
-    """A way from one place to another with so many seats a run."""
-
-    id: str
-    start: str
-    end: str
-    seats: int
-    party: str | None = None
-    runs_per_day: int | None = None
-
-
-@frozen
-class Wait:
-    """A step that waits for something that is no person; `before` is a leg or whom it takes."""
-
-    id: str
-    before: str | Selection
-    needs: str
-
-
-@frozen
-class Handover:
-    """What is known of the day."""
-
-    places: tuple[Place, ...] = ()
-    legs: tuple[Leg, ...] = ()
-    simultaneous: tuple[tuple[str, ...], ...] = ()
-    guards: tuple[Wait, ...] = ()
 
 
 def read_places(node: Node | None) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""From a plan to the stages of its handover: the fewest in which nobody can be cheated."""

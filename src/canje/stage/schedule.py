@@ -1,0 +1,166 @@
+"""The schedule: who rides in which stage, how exposed each party is, and what proves it best.
+
+It is written as canonical JSON, `canje.stages/1` (docs/stages.md); the same plan and the same
+handover give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+import attrs
+from attrs import field, frozen
+
+from canje.base.canonical import sha256
+from canje.clear.plan import Plan
+
+FORMAT = "canje.stages/1"
+
+Outcome = Literal["proved", "feasible", "infeasible", "stopped"]
+
+
+@frozen
+class Ride:
+    """Who takes a leg in a stage, in the order of ids; without a leg: freed on the spot."""
+
+    leg: str | None
+    people: tuple[str, ...]
+
+
+@frozen
+class Stage:
+    """A step in which all sides move at once; `waits` are guards to be met before it starts."""
+
+    number: int
+    day: int
+    rides: tuple[Ride, ...]
+    waits: tuple[str, ...] = ()
+
+
+@frozen
+class Exposure:
+    """How many more a party has given than it got, at worst, after each stage.
+
+    At worst: what comes to it in that very stage does not arrive. `limit` is what it tolerates.
+    """
+
+    party: str
+    limit: int | None
+    after: tuple[int, ...]
+
+
+@frozen
+class Change:
+    """A change that would make stages possible: tested by staging again with it.
+
+    `what` is `stages`, `seats` (of a leg), `exposed` (a term) or `term` (given up); `of` its id;
+    `by` how much more is needed, and `to` the figure that it then has.
+    """
+
+    what: Literal["stages", "seats", "exposed", "term"]
+    of: str | None = None
+    by: int | None = None
+    to: int | None = None
+
+
+@frozen
+class Schedule:
+    """The stages of a plan.
+
+    `bound`: no schedule has fewer stages; `peak_bound`: none with as few stages has a smaller
+    largest exposure. `outcome` is `proved` where both are reached (and the certificate says why),
+    `feasible` where a schedule stands with a gap, `infeasible` where the terms named in `conflict`
+    and `changes` allow none, `stopped` where neither was found. `most` is the limit on stages that
+    was asked for.
+    """
+
+    case: str
+    plan_digest: str
+    outcome: Outcome
+    stages: tuple[Stage, ...]
+    bound: int | None
+    exposures: tuple[Exposure, ...]
+    certificate: dict[str, Any] | None = field(default=None, hash=False)
+    conflict: tuple[str, ...] = ()
+    peak_bound: int | None = None
+    most: int | None = None
+    changes: tuple[Change, ...] = ()
+    scenario: str | None = None
+
+    @property
+    def peak(self) -> int | None:
+        """The largest exposure of any party after any stage; None without stages."""
+        return max((max(each.after, default=0) for each in self.exposures), default=None)
+
+    def to_bytes(self) -> bytes:
+        """The stages file; its own digest is taken over the file with that digest left empty."""
+        value = self._json()
+        value["digest"]["stages"] = sha256(_encode(value))
+        return _encode(value)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Schedule:
+        """Read a stages file; ValueError where it is none. It checks no claim in it."""
+        try:
+            value = json.loads(data)
+            if value["format"] != FORMAT:
+                raise ValueError(value["format"])
+            return cls._from(value)
+        except (AttributeError, KeyError, RecursionError, TypeError) as error:
+            raise ValueError("not a stages file") from error
+
+    def _json(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "case": self.case,
+            "scenario": self.scenario,
+            "digest": {"plan": self.plan_digest, "stages": ""},
+            "outcome": self.outcome,
+            "bound": self.bound,
+            "peak_bound": self.peak_bound,
+            "most": self.most,
+            "stages": [attrs.asdict(each) for each in self.stages],
+            "exposures": [attrs.asdict(each) for each in self.exposures],
+            "certificate": self.certificate,
+            "conflict": list(self.conflict),
+            "changes": [attrs.asdict(each) for each in self.changes],
+        }
+
+    @classmethod
+    def _from(cls, value: dict[str, Any]) -> Schedule:
+        return cls(
+            case=value["case"],
+            scenario=value["scenario"],
+            plan_digest=value["digest"]["plan"],
+            outcome=value["outcome"],
+            bound=value["bound"],
+            peak_bound=value["peak_bound"],
+            most=value["most"],
+            stages=tuple(
+                Stage(
+                    each["number"],
+                    each["day"],
+                    tuple(Ride(ride["leg"], tuple(ride["people"])) for ride in each["rides"]),
+                    tuple(each["waits"]),
+                )
+                for each in value["stages"]
+            ),
+            exposures=tuple(
+                Exposure(each["party"], each["limit"], tuple(each["after"]))
+                for each in value["exposures"]
+            ),
+            certificate=value["certificate"],
+            conflict=tuple(value["conflict"]),
+            changes=tuple(Change(**each) for each in value["changes"]),
+        )
+
+
+def plan_digest(plan: Plan) -> str:
+    """The digest that a plan's file bears."""
+    return str(json.loads(plan.to_bytes())["digest"]["plan"])
+
+
+def _encode(value: dict[str, Any]) -> bytes:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return (text + "\n").encode()
