@@ -61,7 +61,7 @@ def grouped(case: Docket) -> list[str]:
         (kinds.Never(who(rank=Missing(True))), "123 4 5 6"),
         (kinds.Never(who(destination="C")), "123 4 5 6"),  # places are told apart anyway
         (kinds.Named(("p1", "p9")), "1 23 4 5 6"),
-        (kinds.Never(who(id=("p1", "p2"))), "1 2 3 4 5 6"),
+        (kinds.Never(who(id=("p1", "p2"))), "12 3 4 5 6"),
         (kinds.Never(who(id=Not(OneOf(("p1",))))), "1 23 4 5 6"),
         (kinds.Never(who(id=Not(All((OneOf(("p3",)), Missing(False)))))), "12 3 4 5 6"),
         (kinds.Tariff(EVERYONE, EVERYONE, "rank", {"major": 8}), "12 3 4 5 6"),

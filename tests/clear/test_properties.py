@@ -13,7 +13,7 @@ from canje.base.select import OneOf, Selection
 from canje.clear.engine import clear
 from canje.clear.plan import LeftOut, Plan
 from canje.terms import term as kinds
-from canje.terms.docket import LAW, Bar, Consent, Docket, Freed
+from canje.terms.docket import LAW, Bar, Docket, Freed
 from canje.terms.term import Term
 from tests.oracles import brute, random_cases
 from tests.strategies import constraints, dockets, seeded
@@ -79,7 +79,7 @@ def test_every_reason_for_someone_left_out_is_true(docket: Docket) -> None:
     plan = clear(docket)
     freed = {each.id for each in plan.people}
     assert {each.id for each in plan.left_out} == set(docket.people.ids) - freed
-    seen = _as_the_parties_see_it(docket)
+    seen = brute.as_the_parties_see_it(docket)
     for left in plan.left_out:
         assert _is_true(left, plan, docket, seen), left
 
@@ -98,16 +98,16 @@ def _is_true(left: LeftOut, plan: Plan, docket: Docket, seen: Docket) -> bool:
         never = next(rule for term, rule in brute.in_force(docket) if term.id == left.ref)
         assert isinstance(never, kinds.Never)
         world = brute.World.of(seen)
-        options = next(options for options in world.items if _who(world, options) >= {left.id})
+        options = next(options for options in world.items if brute.who(world, options) >= {left.id})
         return all(any(brute.meets(never.of, world.moves[m]) for m in way) for way in options)
     if left.reason == "not-in-this-round":
-        return not _movable(docket, left.id) and _movable(unasked, left.id)
+        return not brute.movable(docket, left.id) and brute.movable(unasked, left.id)
     if left.reason == "unit":
         other = next(member for member in unit if member["id"] == left.ref)
         return other["id"] != left.id and not brute.moves_of(unasked, other)
     if left.reason == "no-destination":
         answers = {brute.answer(docket, member) for member in unit}
-        return answers == {"held"} and not _movable(unasked, left.id)
+        return answers == {"held"} and not brute.movable(unasked, left.id)
     if left.reason == "bar":
         named = attrs.evolve(unasked, bars=tuple(b for b in docket.bars if b.id == left.ref))
         unbarred = attrs.evolve(unasked, bars=())
@@ -138,26 +138,6 @@ def _can_go(docket: Docket, people: set[str], total: int) -> bool:
     )
 
 
-def _movable(docket: Docket, person: str) -> bool:
-    world = brute.World.of(docket)
-    return any(person in _who(world, options) for options in world.items)
-
-
-def _who(world: brute.World, options: Iterable[brute.Chosen]) -> set[str]:
-    return {world.moves[move]["id"] for way in options for move in way}
-
-
 def _without(docket: Docket, terms: Iterable[str]) -> Docket:
     gone = set(terms)
     return attrs.evolve(docket, terms=tuple(t for t in docket.terms if t.id not in gone))
-
-
-def _as_the_parties_see_it(docket: Docket) -> Docket:
-    """Whoever is not in this round stays; a refusal of one place among several is not told."""
-    asked_nobody = attrs.evolve(docket, consents=(), consent_required=False)
-    stay = [
-        person
-        for person in docket.people.ids
-        if _movable(asked_nobody, person) and not _movable(docket, person)
-    ]
-    return attrs.evolve(asked_nobody, consents=tuple(Consent(each, "no") for each in stay))

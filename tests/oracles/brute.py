@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import assert_never
 
+import attrs
 from attrs import frozen
 
 from canje.base import select
 from canje.base.dates import PartialDate
 from canje.terms import term as kinds
-from canje.terms.docket import GONE, LAW, Docket, First, Freed, Level, Prefer, Wishes
+from canje.terms.docket import GONE, LAW, Consent, Docket, First, Freed, Level, Prefer, Wishes
 
 Facts = Mapping[str, str]
 """A person's facts by column; of a move, with the one beneficiary and destination picked."""
@@ -391,3 +392,25 @@ class Rules:
                 return lambda chosen: sum(met(chosen) for met in wishes)
             case _:
                 assert_never(level)
+
+
+def movable(docket: Docket, person: str) -> bool:
+    """Whether a person can move at all."""
+    world = World.of(docket)
+    return any(person in who(world, options) for options in world.items)
+
+
+def who(world: World, options: Iterable[Chosen]) -> set[str]:
+    """Everybody in an item's options."""
+    return {world.moves[move]["id"] for way in options for move in way}
+
+
+def as_the_parties_see_it(docket: Docket) -> Docket:
+    """Whoever is not in this round stays; a refusal of one place among several is not told."""
+    asked_nobody = attrs.evolve(docket, consents=(), consent_required=False)
+    stay = [
+        person
+        for person in docket.people.ids
+        if movable(asked_nobody, person) and not movable(docket, person)
+    ]
+    return attrs.evolve(asked_nobody, consents=tuple(Consent(each, "no") for each in stay))
