@@ -9,7 +9,7 @@ import pytest
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Refused
-from canje.base.select import Compare, OneOf, Selection
+from canje.base.select import EVERYONE, Compare, OneOf, Selection
 from canje.case.case import Case, Expected, Source
 from canje.case.folder import inspect
 from canje.stage.handover import Handover, Leg, Place, Wait
@@ -143,6 +143,30 @@ def test_the_rest(case: Case) -> None:
     assert case.expected == (
         Expected("e1", "people freed", 4, "A publisher", "s1", True, "a note"),
     )
+
+
+def test_how_a_figure_stands_to_the_plan(tmp_path: Path) -> None:
+    """Whom it counts, whether the plan has it, and the term that it breaks."""
+    rows = [
+        "{id: e1, counts: freed}",
+        "{id: e2, counts: {holder: SO}, how: possible, scenario: dead}",
+        "{id: e3, how: broken, breaks: offer}",
+        "{id: e4, how: broken, breaks: late, scenario: dead}",
+    ]
+    said = ", what: people, value: 4, by: A publisher, source: s1}"
+    text = "".join(f"- {row[:-1]}{said}\n" for row in rows)
+    scenarios = SOUND["scenarios.yaml"] + (
+        "    - {id: late, by: NO, text: nobody, never: {of: {holder: NO}}}\n"
+    )
+    folder = write(tmp_path / "case", expected_yaml=text, scenarios_yaml=scenarios)
+    south = Selection((("holder", OneOf(("SO",))),))
+    found = Case.read(folder).expected
+    assert [(each.counts, each.how, each.breaks, each.scenario) for each in found] == [
+        (EVERYONE, "equals", None, None),
+        (south, "possible", None, "dead"),
+        (None, "broken", "offer", None),
+        (None, "broken", "late", "dead"),
+    ]
 
 
 def test_a_scenario(case: Case, tmp_path: Path) -> None:

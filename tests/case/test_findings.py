@@ -61,6 +61,12 @@ def people(*rows: str, header: str = "id,holder,destination,days") -> dict[str, 
 NEVER = "{never: {of: {holder: NO}}}"
 DEEP = f"{{either: [{NEVER}, " * 9 + NEVER + "]}" * 9
 
+
+def figure(more: str, value: str = "4") -> dict[str, str | bytes | None]:
+    line = f"{{id: e1, what: people freed, value: {value}, by: A paper, source: s1, {more}}}"
+    return {"expected_yaml": f"- {line}\n"}
+
+
 DEFECTS = [
     # the folder
     Defect("folder.no-case", "case.yaml", None, None, {"case_yaml": None}),
@@ -307,6 +313,24 @@ DEFECTS = [
     Defect("value.choice", "consents.csv", 2, "consents", change("consents.csv", "yes", "maybe")),
     Defect(
         "value.choice", "people.csv", 2, "status", people("a,NO,lost", header="id,holder,status")
+    ),
+    # what is known to have happened
+    Defect("scenario.unknown", "expected.yaml", 1, "[1].scenario", figure("scenario: alive")),
+    Defect("term.unknown", "expected.yaml", 1, "[1].breaks", figure("how: broken, breaks: offre")),
+    Defect("key.missing", "expected.yaml", 1, "[1].breaks", figure("how: broken")),
+    Defect("key.missing", "expected.yaml", 1, "[1].counts", figure("how: possible")),
+    Defect(
+        "expected.breaks", "expected.yaml", 1, "[1].breaks", figure("counts: freed, breaks: offer")
+    ),
+    Defect("expected.number", "expected.yaml", 1, "[1].value", figure("counts: freed", "about 4")),
+    Defect("value.choice", "expected.yaml", 1, "[1].how", figure("counts: freed, how: roughly")),
+    Defect("value.shape", "expected.yaml", 1, "[1].counts", figure("counts: all")),
+    Defect(
+        "select.unknown-column",
+        "expected.yaml",
+        1,
+        "[1].counts.holdr",
+        figure("counts: {holdr: NO}"),
     ),
     Defect(
         "value.choice",
@@ -873,7 +897,6 @@ BROUGHT_ABOUT_ELSEWHERE = {
     "file.link",
     "file.too-large",
     "yaml.nodes",
-    "scenario.unknown",
 }
 """Codes that no text of a file brings about; the tests below and in tests/intake do."""
 
@@ -973,6 +996,14 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         ({"people_csv": "id,hold\nn1,NO\n"}, {("column.missing", "people.csv")}),
         ({"groups_yaml": "- &a\n"}, {("yaml.alias", "groups.yaml")}),
         ({"handover_yaml": "places: *x\n"}, {("yaml.alias", "handover.yaml")}),
+        (
+            {"terms_yaml": "- &a\n", **figure("counts: freed, how: broken, breaks: offer")},
+            {("yaml.alias", "terms.yaml")},
+        ),
+        (
+            {"scenarios_yaml": "- &a\n", **figure("counts: freed, scenario: dead")},
+            {("yaml.alias", "scenarios.yaml")},
+        ),
     ],
 )
 def test_one_broken_file_does_not_spoil_the_others(

@@ -224,6 +224,18 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The case has no scenario of this id.",
             "Choose one of: {known}.{perhaps}",
         ),
+        "term.unknown": Words(
+            "The case has no term of this id.",
+            "Correct the id, or add the term to terms.yaml.{perhaps}",
+        ),
+        "expected.number": Words(
+            "The figure counts people, and this is no number.",
+            "Write the number in digits, or leave counts and how out.",
+        ),
+        "expected.breaks": Words(
+            "Only a figure that is broken breaks a term.",
+            "Say how: broken, or leave breaks out.",
+        ),
         "list.too-long": Words(
             "The list has more than {most} entries.",
             "Check that it is the right file; shorten the list.",

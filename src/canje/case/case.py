@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings, Refused
+from canje.base.select import Selection
 from canje.stage.handover import Handover
 from canje.terms.claims import Claim, Dispute, disputes
 from canje.terms.docket import Docket, Statement
@@ -32,9 +34,19 @@ class Source:
     url: str | None = None
 
 
+Stands = Literal["equals", "possible", "broken"]
+"""How a figure of history stands to the engine's answer."""
+
+
 @frozen
 class Expected:
-    """A figure of what is known to have happened, and who says it."""
+    """A figure of what is known to have happened, and who says it.
+
+    `counts` says whom it counts. `how` says how it stands to the engine's answer: the plan frees
+    exactly so many (`equals`); some plan frees so many, and as many as every other such figure of
+    the case says (`possible`); or no plan can, for as long as the term `breaks` stands (`broken`).
+    `scenario` is the overlay under which that is so.
+    """
 
     id: str
     what: str
@@ -43,6 +55,10 @@ class Expected:
     source: str
     disputed: bool = False
     note: str = ""
+    counts: Selection | None = None
+    how: Stands | None = None
+    breaks: str | None = None
+    scenario: str | None = None
 
 
 @frozen

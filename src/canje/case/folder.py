@@ -14,8 +14,9 @@ from attrs import define, evolve, field
 from canje.base.dates import PartialDate
 from canje.base.findings import At, Finding, Findings, refusal
 from canje.case.case import Case, Listing
+from canje.case.expected import read_expected
 from canje.case.handover import read_handover, read_places
-from canje.case.head import Head, read_claims, read_expected, read_head, read_lists
+from canje.case.head import Head, read_claims, read_head, read_lists
 from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios
 from canje.intake import tree
@@ -102,6 +103,8 @@ class _Folder:
             self.findings.forget(_NEED_PEOPLE)
         if "handover.yaml" in self.unread:
             self.findings.forget({"destination.unknown"})
+        if self.unread & {"terms.yaml", "scenarios.yaml"}:
+            self.findings.forget({"scenario.unknown", "term.unknown"})
         return case
 
     def _whole(self) -> Case:
@@ -141,6 +144,8 @@ class _Folder:
             law_applies=head.law_applies,
             consent_required=head.consent_required,
         )
+        scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)
+        expected = partial(read_expected, docket.terms, scenarios)
         return Case(
             id=head.id,
             title=head.title,
@@ -153,10 +158,10 @@ class _Folder:
                 if handover is None
                 else read_handover(handover, self.at("handover.yaml"), ground)
             ),
-            expected=self._all("expected.yaml", read_expected, ground),
+            expected=self._all("expected.yaml", expected, ground),
             notes=head.notes,
             destinations=head.destinations,
-            scenarios=self._all("scenarios.yaml", partial(read_scenarios, watch), ground),
+            scenarios=scenarios,
             lists=self._lists(ground),
             law=articles,
         )

@@ -1,4 +1,4 @@
-"""What a case says of itself: case.yaml, and the claims, expectations and lists beside it."""
+"""What a case says of itself: case.yaml, and the claims and lists beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import define, field
 
 from canje.base.dates import PartialDate
 from canje.base.findings import At
-from canje.case.case import Expected, Listing, Source
+from canje.case.case import Listing, Source
 from canje.intake.fields import Fields, entries, unique
 from canje.intake.tree import Node
 from canje.terms.claims import Claim, Stance
@@ -103,22 +103,6 @@ def read_claims(node: Node, note: At, ground: Ground) -> Iterator[tuple[Claim, F
                 value=value,
             )
             yield claim, each
-
-
-def read_expected(node: Node, note: At, ground: Ground) -> Iterator[tuple[Expected, Fields]]:
-    """Read expected.yaml: a value in digits is a number, any other one a text."""
-    for each in entries(node, "", note):
-        identifier, what = each.id(), each.text("what", needed=True)
-        value, by = each.text("value", needed=True) or "", each.text("by", needed=True)
-        source = each.known("source", "source.unknown", ground.sources, needed=True)
-        disputed, remark = each.flag("disputed"), each.text("note") or ""
-        each.close()
-        if identifier is not None:
-            number = int(value) if re.fullmatch(r"[0-9]{1,15}", value) else value
-            yield (
-                Expected(identifier, what or "", number, by or "", source or "", disputed, remark),
-                each,
-            )
 
 
 def read_lists(node: Node, note: At, ground: Ground, held: frozenset[str]) -> Iterator[Listing]:
