@@ -14,7 +14,7 @@ from canje.base.canonical import canonical, sha256
 from canje.base.select import mask
 from canje.clear.classes import Classes, Ints, classify, summed_after_another
 from canje.clear.rows import Form, Row, rows_of
-from canje.terms.docket import Docket, First, Freed, Level, Prefer, Wishes
+from canje.terms.docket import Docket, First, Freed, Level, Owed, Prefer, Wishes
 from canje.terms.eligible import Eligibility
 from canje.terms.units import Units
 
@@ -146,6 +146,7 @@ def problem(docket: Docket, eligibility: Eligibility, units: Units) -> Problem:
     width = len(classes.column_class)
     wishes = np.zeros(len(made.auxiliaries), np.int64)
     wishes[[made.auxiliaries.index(name) for name in made.wishes]] = 1
+    parts = np.array([made.grades.get(name, 0) for name in made.auxiliaries], np.int64)
     bare = Problem(
         classes=classes,
         capacity=np.concatenate([classes.size, np.ones(len(made.auxiliaries), np.int64)]),
@@ -161,7 +162,7 @@ def problem(docket: Docket, eligibility: Eligibility, units: Units) -> Problem:
         lo=np.zeros(0, np.int64),
         hi=np.zeros(0, np.int64),
         objectives=tuple(
-            _objective(number, level, docket, classes, wishes)
+            _objective(number, level, docket, classes, wishes, parts)
             for number, level in enumerate(docket.levels)
         ),
     )
@@ -183,7 +184,7 @@ def _matrix(rows: Sequence[Row], place: Mapping[str, int], width: int) -> Matrix
 
 
 def _objective(
-    number: int, level: Level, docket: Docket, classes: Classes, wishes: Ints
+    number: int, level: Level, docket: Docket, classes: Classes, wishes: Ints, parts: Ints
 ) -> Objective:
     none = np.zeros_like(wishes)
     match level:
@@ -196,6 +197,9 @@ def _objective(
         case Wishes():
             nobody = np.zeros(len(classes.column_class), np.int64)
             return Objective("wishes", "wishes met", np.concatenate([nobody, wishes]))
+        case Owed():
+            nobody = np.zeros(len(classes.column_class), np.int64)
+            return Objective("owed", "debts that are not left", np.concatenate([nobody, parts]))
         case Prefer(name):
             worths = _worths(name, docket, classes)
             if name not in summed_after_another(docket):

@@ -203,6 +203,8 @@ class Shown:
         holds: bool | None = None
         if planned and term in self.docket.wishes:
             holds = met[f"{term.id}/0"]
+        elif planned and term in self.docket.owed:
+            holds = all(on for name, on in met.items() if name.rpartition("/")[0] == term.id)
         elif planned and term in self.docket.musts and not isinstance(rule, HANDOVER):
             holds = True
         return PlanTerm(term.id, term.by, term.force, holds, slack if holds else None)

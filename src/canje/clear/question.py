@@ -10,7 +10,7 @@ import numpy as np
 from attrs import field, frozen
 
 from canje.clear.problem import Problem, problem
-from canje.terms.docket import LAW, Consent, Docket
+from canje.terms.docket import DAY, LAW, Consent, Docket
 from canje.terms.eligible import Eligibility, eligible
 from canje.terms.term import STRUCTURAL, Term, resolved
 from canje.terms.units import Units, units
@@ -84,6 +84,6 @@ class Question:
 
     @property
     def negotiable(self) -> tuple[Term, ...]:
-        """The must-terms that a party could give up, by id: all but law's."""
-        terms = (term for term in self.docket.musts if term.by != LAW)
+        """The must-terms that a party could give up, by id: all but law's, and what happened."""
+        terms = (term for term in self.docket.musts if term.by not in (LAW, DAY))
         return tuple(sorted(terms, key=lambda term: term.id))

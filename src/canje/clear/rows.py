@@ -50,19 +50,25 @@ class Row:
 
 @frozen(eq=False)
 class Rows:
-    """The rows of some terms, and their auxiliaries in the order in which they arose."""
+    """The rows of some terms, and their auxiliaries in the order in which they arose.
+
+    `grades` are those that take a part off a debt, each with that part.
+    """
 
     rows: tuple[Row, ...]
     auxiliaries: tuple[str, ...]
     wishes: tuple[str, ...]
+    grades: Mapping[str, int]
 
 
 def rows_of(docket: Docket, classes: Classes) -> Rows:
-    """The rows of every must and of every wish, in the order of the terms' ids."""
-    builder = _Builder(classes, docket.facts, _outside(docket, classes))
-    for term in sorted((*docket.musts, *docket.wishes), key=lambda term: term.id):
+    """The rows of every must, wish and term that is owed, in the order of the terms' ids."""
+    builder = _Builder(classes, docket.facts, _outside(docket, classes), docket.grades)
+    said = (*docket.musts, *docket.wishes, *docket.owed)
+    for term in sorted(said, key=lambda term: term.id):
         builder.add(term)
-    return Rows(tuple(builder.rows), tuple(builder.auxiliaries), tuple(builder.wishes))
+    made = tuple(builder.rows), tuple(builder.auxiliaries), tuple(builder.wishes)
+    return Rows(*made, builder.part)
 
 
 def _outside(docket: Docket, classes: Classes) -> npt.NDArray[np.bool_]:
@@ -81,9 +87,15 @@ class _Builder:
     """Collects rows; `term` and the counters belong to the term being added."""
 
     def __init__(
-        self, classes: Classes, facts: Mapping[str, str], outside: npt.NDArray[np.bool_]
+        self,
+        classes: Classes,
+        facts: Mapping[str, str],
+        outside: npt.NDArray[np.bool_],
+        grades: int,
     ) -> None:
         self.classes, self.facts, self.inside = classes, facts, ~outside
+        self.grades = grades
+        self.part: dict[str, int] = {}
         self.rows: list[Row] = []
         self.auxiliaries: list[str] = []
         self.wishes: list[str] = []
@@ -98,6 +110,8 @@ class _Builder:
             wish = self._auxiliary()
             self.wishes.append(wish)
             linear = self._relaxed(self._linear(term.rule), wish)
+        elif term.force == "owed":
+            linear = self._owed(self._linear(term.rule))
         else:
             linear = self._linear(term.rule)
         for form, auxiliaries, lo, hi in linear:
@@ -173,6 +187,23 @@ class _Builder:
                 if slack > 0:
                     relaxed.append((form, {**auxiliaries, switch: -slack}, lo - slack, None))
         return relaxed
+
+    def _owed(self, linear: list[_Linear]) -> list[_Linear]:
+        """Rows that hold but for a debt, which is all that it can be less the grades that are 1."""
+        owed: list[_Linear] = []
+        for form, auxiliaries, lo, hi in linear:
+            for sign, limit in ((1, hi), (-1, lo)):
+                if limit is None:
+                    continue
+                parts = {self._auxiliary(): 2**grade for grade in range(self.grades)}
+                self.part |= parts
+                most = sum(parts.values())
+                with_parts = {**auxiliaries, **{name: sign * part for name, part in parts.items()}}
+                if sign > 0:
+                    owed.append((form, with_parts, None, limit + most))
+                else:
+                    owed.append((form, with_parts, limit - most, None))
+        return owed
 
     def _largest(self, form: Form, auxiliaries: Mapping[str, int], sign: int) -> int:
         """The largest value of a row (times the sign) over everything that anyone could do."""

@@ -1,20 +1,25 @@
-"""Wishes that a point meets whether or not the search had anything to gain by saying so."""
+"""What a point meets, or owes no more, whether or not the search had to say so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+import numpy as np
+
 from canje.clear.classes import Ints
-from canje.clear.problem import Problem
+from canje.clear.problem import INFINITE, Problem
 
 _SWITCHES = 12
 """Inner switches of a wish that are tried in every way."""
 
 
 def granted(problem: Problem, point: Ints) -> Ints:
-    """The point with the switch of every wish on that it meets; nobody moves otherwise."""
-    point = point.copy()
+    """The point with the switch of every wish on that it meets, and no debt larger than it is.
+
+    Nobody moves otherwise.
+    """
+    point = _least_debts(problem, point)
     width = len(problem.classes.column_class)
     place = {name: width + number for number, name in enumerate(problem.auxiliaries)}
     for wish in _wishes(problem):
@@ -30,6 +35,27 @@ def granted(problem: Problem, point: Ints) -> Ints:
             if _hold(problem, rows, tried):
                 point = tried
                 break
+    return point
+
+
+def _least_debts(problem: Problem, point: Ints) -> Ints:
+    """The point with as many grades of what is not owed as its people allow."""
+    point = point.copy()
+    parts = next((each.coefficients for each in problem.objectives if each.name == "owed"), None)
+    if parts is None:
+        return point
+    matrix = problem.matrix
+    column = np.repeat(np.arange(problem.columns), np.diff(matrix.start))
+    grade = parts[column] > 0
+    sums = np.zeros(len(problem.rows), np.int64)
+    np.add.at(sums, matrix.row[~grade], matrix.value[~grade] * point[column[~grade]])
+    for row in np.unique(matrix.row[grade]).tolist():
+        mine = column[grade & (matrix.row == row)]
+        has_top = problem.hi[row] < INFINITE
+        room = int(problem.hi[row] - sums[row] if has_top else sums[row] - problem.lo[row])
+        for place in sorted(mine.tolist(), key=lambda place: -int(parts[place])):
+            point[place] = 1 if room >= parts[place] else 0
+            room -= int(parts[place] * point[place])
     return point
 
 

@@ -18,6 +18,8 @@ from canje.terms.term import Term
 
 LAW = "law"
 DESK = "desk"
+DAY = "@day"
+"""Who says what has happened; nobody can give it up. No party can have this id."""
 
 PartyKind = Literal["state", "armed-group", "body"]
 StatementCode = Literal[
@@ -120,7 +122,17 @@ class Wishes:
     """The number of wishes met."""
 
 
-Level = Freed | First | Prefer | Wishes
+@frozen
+class Owed:
+    """How much is not owed, of the most (2^`grades` - 1) that each limit of a term could be.
+
+    It stands only where terms have the force `owed`; most of it is least of debt.
+    """
+
+    grades: int
+
+
+Level = Freed | First | Prefer | Wishes | Owed
 
 
 def _readonly(facts: Mapping[str, str]) -> Mapping[str, str]:
@@ -158,6 +170,16 @@ class Docket:
     def wishes(self) -> tuple[Term, ...]:
         """The terms that are met where it costs nobody's release."""
         return tuple(term for term in self._active if term.force == "wish")
+
+    @property
+    def owed(self) -> tuple[Term, ...]:
+        """The terms that hold but for a debt, since what happened on the day."""
+        return tuple(term for term in self._active if term.force == "owed")
+
+    @property
+    def grades(self) -> int:
+        """In how many grades (1, 2, 4, ...) a debt is counted; none where nothing is owed."""
+        return max((level.grades for level in self.levels if isinstance(level, Owed)), default=0)
 
     @property
     def _active(self) -> tuple[Term, ...]:

@@ -18,7 +18,7 @@ from attrs import field, frozen
 from canje.base.select import Selection
 
 How = Literal["exactly", "at-most", "at-least"]
-Force = Literal["must", "wish", "withdrawn"]
+Force = Literal["must", "wish", "withdrawn", "owed"]
 
 
 def _readonly(table: Mapping[str, int]) -> Mapping[str, int]:
@@ -266,7 +266,8 @@ class Term:
     """One condition of one party, of the desk or of law on the exchange.
 
     A `must` holds in every plan; a `wish` is met where it costs nobody's release; what is
-    `withdrawn` is kept and shown, and binds nothing.
+    `withdrawn` is kept and shown, and binds nothing. `owed` is no word of a party: it is a must
+    that can no longer hold after what happened on the day, and holds but for a debt.
     """
 
     id: str

@@ -20,10 +20,10 @@ from canje.clear.check.form import SCALE, Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Found, Freed
-from canje.clear.check.rows import Builder, Meant, holds
+from canje.clear.check.rows import Builder, Meant, holds, not_owed
 from canje.clear.check.traits import preferred
 from canje.clear.check.verdict import Book
-from canje.terms.docket import First, Level, Prefer
+from canje.terms.docket import First, Level, Owed, Prefer
 from canje.terms.docket import Freed as FreedLevel
 
 
@@ -38,6 +38,8 @@ def names(levels: Sequence[Level]) -> list[str]:
                 result.append(f"first:{number}")
             case Prefer():
                 result.append(f"prefer:{level.column}")
+            case Owed():
+                result.append("owed")
             case _:
                 result.append("wishes")
     return result
@@ -76,6 +78,11 @@ def stages(builder: Builder, terms: Sequence[Meant], freed: Freed) -> list[Stage
                 row = sparse(np.zeros(int(ground.option_start[-1]), np.int64))
                 totals_of = totals[done]
                 done += 1
+            case Owed(grades):
+                owed = [each for each in terms if each.term.force == "owed"]
+                value = sum(not_owed(each, freed.by_move, grades) for each in owed)
+                row = sparse(np.zeros(int(ground.option_start[-1]), np.int64))
+                row = evolve(row, unknowns={n: p for each in owed for n, p in each.parts.items()})
             case _:
                 wishes = [each for each in terms if each.wish is not None]
                 value = sum(

@@ -12,6 +12,8 @@ taken out by a rule `outside`. For each item that can move one option is taken o
     all-or-none         x(of) - N z = 0
     either              each alternative's rows relaxed by a z of its own; sum of all z >= 1
     wish                the rule's rows relaxed by w; the level `wishes` is the sum of all w
+    owed                the rule's rows, side by side (first high, then low), each with unknowns of
+                        the parts 1, 2, 4, ...: v + parts <= hi + all parts, v - parts >= lo - all
 
 A row v <= hi relaxed by z is v + M z <= hi + M with M = max(v) - hi, and is left out where M is
 not above zero; a row v >= lo likewise. Rows of a term are called `T#0`, `T#1`, ..., its unknowns
@@ -108,6 +110,8 @@ class Meant:
     rows: tuple[Line, ...] = ()
     wish: str | None = None
     """The unknown that says that a wish is met."""
+    parts: Mapping[str, int] = field(factory=dict)
+    """The unknowns that each take a part off what is owed."""
     binds: bool = False
 
 
@@ -258,7 +262,10 @@ def system(builder: Builder) -> list[Meant]:
         names = _numbered(f"{term.id}/")
         wish = next(names) if term.force == "wish" else None
         lines: Sequence[Line] = ()
-        if wish is not None:
+        parts: dict[str, int] = {}
+        if term.force == "owed":
+            lines = _but_for_debts(_lines(meaning, names, builder), names, docket.grades, parts)
+        elif wish is not None:
             lines = relaxed(_lines(meaning, names, builder), wish, builder)
         elif term.id in bound:
             lines = _lines(meaning, names, builder)
@@ -266,8 +273,41 @@ def system(builder: Builder) -> list[Meant]:
             evolve(line, name=name)
             for line, name in zip(lines, _numbered(f"{term.id}#"), strict=False)
         )
-        result.append(Meant(term, rule, meaning, rows, wish, binds=term.id in bound))
+        result.append(Meant(term, rule, meaning, rows, wish, parts, binds=term.id in bound))
     return result
+
+
+def _but_for_debts(
+    lines: Sequence[Line], names: Iterator[str], grades: int, parts: dict[str, int]
+) -> list[Line]:
+    """Each side of each line on its own, eased by what its parts leave of the most."""
+    result: list[Line] = []
+    most = (1 << grades) - 1
+    for line in lines:
+        for side in ("high", "low"):
+            limit = line.high if side == "high" else line.low
+            if limit is None:
+                continue
+            mine = {next(names): 1 << grade for grade in range(grades)}
+            parts.update(mine)
+            if side == "high":
+                result.append(Line(line.sum, None, limit + most, {**line.unknowns, **mine}))
+            else:
+                less = {name: -part for name, part in mine.items()}
+                result.append(Line(line.sum, limit - most, None, {**line.unknowns, **less}))
+    return result
+
+
+def not_owed(meant: Meant, freed: Ints, grades: int) -> int:
+    """Of the most that each side of a term's lines could be missed by, what it is not missed by."""
+    most, total = (1 << grades) - 1, 0
+    for line in meant.meaning.lines if isinstance(meant.meaning, Lines) else ():
+        value = line.sum.over(freed)
+        if line.high is not None:
+            total += max(0, most - max(0, value - line.high))
+        if line.low is not None:
+            total += max(0, most - max(0, line.low - value))
+    return total
 
 
 def _numbered(prefix: str) -> Iterator[str]:
