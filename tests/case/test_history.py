@@ -1,0 +1,124 @@
+"""Figures of history against the engine's answer: each way in which one can hold or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from canje.case.case import Case
+from canje.case.history import Held, counted, held
+from canje.clear.engine import clear
+from tests.case.folders import write
+
+PEOPLE = """\
+id,holder,beneficiary,destination
+n1,NO,SO,SO
+n2,NO,SO,SO|abroad
+n3,NO,SO,SO
+s1,SO,NO,NO
+s2,SO,NO,NO
+"""
+TERMS = """\
+- {id: one-for-one, by: NO, text: one for one, ratio: {give: {holder: NO}, get: {holder: SO}}}
+- {id: not-south, by: NO, text: not there, never: {of: {id: n2, destination: SO}}}
+"""
+SCENARIOS = """\
+- {id: nobody, title: Nobody goes, terms: [{id: one-for-one, by: NO, text: no, never: {of: {}}}]}
+"""
+
+
+def case(folder: Path, *figures: str) -> Case:
+    """A case whose plan frees two of each side, with these figures."""
+    rows = [
+        f"- {{id: e{number}, what: people, by: A paper, source: s1, {figure}}}\n"
+        for number, figure in enumerate(figures)
+    ]
+    nothing = dict.fromkeys(
+        ("groups_yaml", "statements_csv", "claims_yaml", "bars_yaml", "consents_csv")
+    )
+    head = (
+        "id: made-up\ntitle: Made up\ndate: 2025-04-20\ndestinations: {abroad: A third country}\n"
+        "parties: [{id: NO, name: N, kind: state}, {id: SO, name: S, kind: state}]\n"
+        "sources: [{id: s1, title: A paper, publisher: A publisher, date: 2025}]\n"
+    )
+    return Case.read(
+        write(
+            folder,
+            **nothing,
+            case_yaml=head,
+            people_csv=PEOPLE,
+            terms_yaml=TERMS,
+            scenarios_yaml=SCENARIOS,
+            handover_yaml=None,
+            expected_yaml="".join(rows),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "found", "holds"),
+    [
+        ("value: 4, counts: freed", 4, True),
+        ("value: 5, counts: freed", 4, False),
+        ("value: 0, counts: freed, scenario: nobody", 0, True),
+        ("value: 4, counts: freed, scenario: nobody", 0, False),
+        ("value: 2, counts: {holder: NO}, how: equals", 2, True),
+        ("value: 2, counts: freed, how: possible", 4, True),
+        ("value: 3, counts: freed, how: possible", 4, False),
+        ("value: 3, counts: {holder: NO}, how: broken, breaks: one-for-one", 2, True),
+        ("value: 2, counts: {holder: NO}, how: broken, breaks: one-for-one", 2, False),
+        ("value: 4, counts: {holder: NO}, how: broken, breaks: one-for-one", 2, False),
+        ("value: 3, counts: {holder: NO}, how: broken, breaks: not-south", 2, False),
+        ("value: in the wrong order, how: broken, breaks: one-for-one", None, None),
+        ("value: about 4", None, None),
+    ],
+)
+def test_how_a_figure_holds(figure: str, found: int | None, holds: bool, tmp_path: Path) -> None:
+    """By the plan; by some plan; by none while the term stands and one without it."""
+    read = case(tmp_path / "case", figure)
+    assert held(read) == (Held(read.expected[0], found, holds),)
+
+
+def test_possible_figures_must_hold_together(tmp_path: Path) -> None:
+    """Each alone can be; both cannot, where the ratio ties them."""
+    one, two = (
+        "value: 1, counts: {holder: NO}, how: possible",
+        "value: 2, counts: {holder: SO}, how: possible",
+    )
+    assert [each.holds for each in held(case(tmp_path / "a", one))] == [True]
+    assert [each.holds for each in held(case(tmp_path / "b", two))] == [True]
+    assert [each.holds for each in held(case(tmp_path / "c", one, two))] == [False, False]
+
+
+def test_scenarios_are_apart_and_the_order_is_the_files(tmp_path: Path) -> None:
+    """Figures of one scenario do not bind those of another."""
+    found = held(
+        case(
+            tmp_path / "case",
+            "value: 0, counts: freed, how: possible, scenario: nobody",
+            "value: 4, counts: freed, how: possible",
+            "value: 0, counts: freed, scenario: nobody",
+        )
+    )
+    assert [(each.figure.id, each.found, each.holds) for each in found] == [
+        ("e0", 0, True),
+        ("e1", 4, True),
+        ("e2", 0, True),
+    ]
+
+
+def test_people_are_counted_where_the_plan_sends_them(tmp_path: Path) -> None:
+    """Of two destinations that someone has, the one that the plan picks counts."""
+    read = case(
+        tmp_path / "case",
+        "value: 1, counts: {destination: abroad}",
+        "value: 0, counts: {destination: abroad}",
+    )
+    plan = clear(read.docket)
+    abroad, other = (each.counts for each in read.expected)
+    assert abroad is not None
+    assert counted(plan, read.docket, abroad) == sum(
+        each.destination == "abroad" for each in plan.people
+    )
+    assert abroad == other
