@@ -54,25 +54,39 @@ class Exposure:
 class Change:
     """A change that would make stages possible: tested by staging again with it.
 
-    `what` is `stages`, `seats` (of a leg), `exposed` (a term) or `term` (given up); `of` its id;
-    `by` how much more is needed, and `to` the figure that it then has.
+    `what` is `stages`, `seats` (of a leg), `exposed` (a term; None: all of them), `term` (given
+    up), or `route`: no legs take `by` people from the first party to the second, as in `A>B`. `of`
+    is its id, `by` how much more is needed, and `to` the figure that it then has.
     """
 
-    what: Literal["stages", "seats", "exposed", "term"]
+    what: Literal["stages", "seats", "exposed", "term", "route"]
     of: str | None = None
     by: int | None = None
     to: int | None = None
 
 
 @frozen
+class Level:
+    """What the schedule reaches, and what none can better.
+
+    `stages` (the fewest), `exposure` (the smallest largest), and `early:N` (N: a level of the
+    objective that puts people first): for each of these people, how many stages before the last
+    one he or she goes, summed up (the most).
+    """
+
+    level: str
+    value: int | None
+    bound: int | None
+
+
+@frozen
 class Schedule:
     """The stages of a plan.
 
-    `bound`: no schedule has fewer stages; `peak_bound`: none with as few stages has a smaller
-    largest exposure. `outcome` is `proved` where both are reached (and the certificate says why),
-    `feasible` where a schedule stands with a gap, `infeasible` where the terms named in `conflict`
-    and `changes` allow none, `stopped` where neither was found. `most` is the limit on stages that
-    was asked for.
+    `bound`: no schedule has fewer stages. `outcome` is `proved` where every level's bound is
+    reached (and the certificate says why), `feasible` where a schedule stands with a gap,
+    `infeasible` where there is none, with what is in `conflict` and which `changes` would help,
+    `stopped` where neither was found. `most` is the limit on stages that was asked for.
     """
 
     case: str
@@ -83,9 +97,9 @@ class Schedule:
     exposures: tuple[Exposure, ...]
     certificate: dict[str, Any] | None = field(default=None, hash=False)
     conflict: tuple[str, ...] = ()
-    peak_bound: int | None = None
     most: int | None = None
     changes: tuple[Change, ...] = ()
+    levels: tuple[Level, ...] = ()
     scenario: str | None = None
 
     @property
@@ -118,13 +132,13 @@ class Schedule:
             "digest": {"plan": self.plan_digest, "stages": ""},
             "outcome": self.outcome,
             "bound": self.bound,
-            "peak_bound": self.peak_bound,
             "most": self.most,
             "stages": [attrs.asdict(each) for each in self.stages],
             "exposures": [attrs.asdict(each) for each in self.exposures],
             "certificate": self.certificate,
             "conflict": list(self.conflict),
             "changes": [attrs.asdict(each) for each in self.changes],
+            "levels": [attrs.asdict(each) for each in self.levels],
         }
 
     @classmethod
@@ -135,7 +149,6 @@ class Schedule:
             plan_digest=value["digest"]["plan"],
             outcome=value["outcome"],
             bound=value["bound"],
-            peak_bound=value["peak_bound"],
             most=value["most"],
             stages=tuple(
                 Stage(
@@ -153,6 +166,7 @@ class Schedule:
             certificate=value["certificate"],
             conflict=tuple(value["conflict"]),
             changes=tuple(Change(**each) for each in value["changes"]),
+            levels=tuple(Level(**each) for each in value["levels"]),
         )
 
 

@@ -1,0 +1,175 @@
+"""Why no stages are possible: what is in conflict, and the smallest changes that would help.
+
+Every change is tested by staging again with it. A conflict is a set of which none can be spared (a
+deletion filter; Chinneck 2008); whether a smaller one stands elsewhere is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+from attrs import frozen
+
+from canje.clear.plan import Plan
+from canje.clear.solver import Solver, Stop
+from canje.stage.flows import Limit, Task, task
+from canje.stage.handover import Handover
+from canje.stage.schedule import Change
+from canje.stage.search import Search
+from canje.terms.docket import Docket
+from canje.terms.term import Before, Exposed, Term, Together, resolved
+
+STAGES = "stages"
+"""Stands in a conflict for the limit on stages, as `leg:ID` does for a leg's seats."""
+
+
+@frozen(eq=False)
+class Asked:
+    """What was asked: a plan's stages under a docket and a handover, in at most so many."""
+
+    docket: Docket
+    plan: Plan
+    handover: Handover
+    most: int | None
+    solver: Solver
+    stop: Stop
+
+    def task(self) -> Task:
+        return task(self.docket, self.plan, self.handover)
+
+    def possible(self, own: Task | None = None) -> bool | None:
+        """Whether there are such stages; None where it stayed open."""
+        search = Search(own or self.task(), self.solver, self.stop, self.most)
+        return search.possible()
+
+    def without(self, parts: frozenset[str]) -> Asked:
+        """The same with terms given up, with all the seats one could want on legs, or no limit."""
+        everybody = len(self.plan.people)
+        legs = tuple(
+            attrs.evolve(leg, seats=max(everybody, leg.seats)) if f"leg:{leg.id}" in parts else leg
+            for leg in self.handover.legs
+        )
+        return attrs.evolve(
+            self,
+            docket=attrs.evolve(
+                self.docket, terms=tuple(t for t in self.docket.terms if t.id not in parts)
+            ),
+            handover=attrs.evolve(self.handover, legs=legs),
+            most=None if STAGES in parts else self.most,
+        )
+
+    @property
+    def terms(self) -> list[Term]:
+        """The musts that shape stages, by id."""
+        found = []
+        for term in sorted(self.docket.musts, key=lambda term: term.id):
+            if isinstance(resolved(term.rule, self.docket.facts), Before | Exposed | Together):
+                found.append(term)
+        return found
+
+
+def no_way(own: Task) -> tuple[Change, ...]:
+    """People whom no legs take where they go, by whose they are and for whom."""
+    lost: dict[str, int] = {}
+    for flow in own.flows:
+        for kind in flow.kinds:
+            if not kind.routes:
+                way = f"{kind.holder}>{kind.beneficiary}"
+                lost[way] = lost.get(way, 0) + flow.size
+    return tuple(Change("route", way, count) for way, count in sorted(lost.items()))
+
+
+def conflict(asked: Asked) -> tuple[str, ...]:
+    """Terms, legs and the limit on stages that together allow no stages, none to be spared."""
+    used = {leg for flow in asked.task().flows for load in flow.loads for leg in load}
+    legs = [f"leg:{leg.id}" for leg in asked.handover.legs if leg.id in used or not used]
+    parts = [*sorted(legs), *[term.id for term in asked.terms]]
+    if asked.most is not None:
+        parts.append(STAGES)
+    spared: set[str] = set()
+    for part in parts:
+        if asked.stop():
+            break
+        if asked.without(frozenset(spared | {part})).possible() is False:
+            spared.add(part)
+    return tuple(part for part in parts if part not in spared)
+
+
+def changes(asked: Asked) -> tuple[Change, ...]:
+    """The smallest changes, each of which alone would help."""
+    return tuple(_changes(asked))
+
+
+def _changes(asked: Asked) -> Iterator[Change]:
+    own = asked.task()
+    if asked.most is not None:
+        longer = Search(own, asked.solver, asked.stop)
+        found = longer.fewest()
+        if found is not None:
+            stages = found[0].stages
+            yield Change("stages", None, stages - asked.most, stages)
+    for leg in sorted(asked.handover.legs, key=lambda leg: leg.id):
+        if asked.without(frozenset({f"leg:{leg.id}"})).possible():
+            seats = _least(leg.seats, len(asked.plan.people), _seated(asked, leg.id))
+            yield Change("seats", leg.id, seats - leg.seats, seats)
+    yield from _tolerances(asked, own)
+    for term in asked.terms:
+        rule = resolved(term.rule, asked.docket.facts)
+        if not isinstance(rule, Exposed) and asked.without(frozenset({term.id})).possible():
+            yield Change("term", term.id)
+
+
+def _tolerances(asked: Asked, own: Task) -> Iterator[Change]:
+    """One party that tolerates more; or all parties, where none alone is enough."""
+    alone = False
+    for party, limit in sorted(own.limits.items()):
+        most = own.given(party)
+        if most > limit.at_most and asked.possible(_tolerating(own, most, party)):
+            least = _least(limit.at_most, most, _tolerated(asked, own, party))
+            alone = True
+            yield Change("exposed", limit.term, least - limit.at_most, least)
+    if not alone and len(own.limits) > 1:
+        most = max(own.given(party) for party in own.limits)
+        if asked.possible(_tolerating(own, most, *own.limits)):
+            low = min(limit.at_most for limit in own.limits.values())
+            least = _least(low, most, _tolerated(asked, own, *own.limits))
+            yield Change("exposed", None, None, least)
+
+
+def _tolerated(asked: Asked, own: Task, *parties: str) -> Callable[[int], bool | None]:
+    def possible(at_most: int) -> bool | None:
+        return asked.possible(_tolerating(own, at_most, *parties))
+
+    return possible
+
+
+def _tolerating(own: Task, at_most: int, *parties: str) -> Task:
+    limits = {
+        party: Limit(max(at_most, each.at_most), each.term) if party in parties else each
+        for party, each in own.limits.items()
+    }
+    return attrs.evolve(own, limits=limits)
+
+
+def _seated(asked: Asked, leg: str) -> Callable[[int], bool | None]:
+    def possible(seats: int) -> bool | None:
+        legs = tuple(
+            attrs.evolve(each, seats=seats) if each.id == leg else each
+            for each in asked.handover.legs
+        )
+        handover = attrs.evolve(asked.handover, legs=legs)
+        return attrs.evolve(asked, handover=handover).possible()
+
+    return possible
+
+
+def _least(low: int, high: int, possible: Callable[[int], bool | None]) -> int:
+    """The smallest figure above `low` that helps, `high` being known to."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        if possible(middle):
+            high = middle
+        else:
+            low = middle
+    return high

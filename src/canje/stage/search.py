@@ -1,0 +1,403 @@
+"""The fewest stages, then the smallest largest exposure, then law's first ones early; each proved.
+
+A bound on stages is a proof that one fewer does not free everybody. It comes from the relaxation
+where that is enough, which it mostly is, and else from a branch tree. A plan of stages comes from
+pacing the relaxation's fractions (`pace`), or else from the clearing's search.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import numpy as np
+from attrs import frozen
+
+from canje.clear.branch import Tree, grow
+from canje.clear.classes import Ints
+from canje.clear.level import Incumbent, Relaxation
+from canje.clear.search import Effort, search
+from canje.clear.solver import Solver, Stop
+from canje.stage.flows import Flow, Task
+from canje.stage.frame import Frame, Line
+from canje.stage.pace import paced
+from canje.stage.relax import FREED, Goal, proved, relax
+from canje.stage.whole import LARGEST, entries, level
+
+_COLUMNS = 300_000
+"""Columns of the largest relaxation that is tried."""
+
+_TRIES = 8
+"""Numbers of stages tried above the bound, ever further apart, before a search gives up."""
+
+_WORK = 30_000_000
+
+
+@frozen
+class Proof:
+    """One level's value and the bound that the certificate's entry shows."""
+
+    level: str
+    value: int | None
+    bound: int | None
+    entry: dict[str, Any] | None = None
+
+
+@frozen(eq=False)
+class Found:
+    """What the search found: a point over a frame, or none; and a proof a level.
+
+    `refuted`: no number of stages up to it frees everybody; `closed`: none at all does within the
+    limit that was asked for (or of any length, where no limit was).
+    """
+
+    frame: Frame | None
+    point: Ints | None
+    refuted: int
+    proofs: tuple[Proof, ...]
+    closed: bool = False
+
+
+class Search:
+    """One search; `most` is the largest number of stages that is of interest."""
+
+    def __init__(self, task: Task, solver: Solver, stop: Stop, most: int | None = None) -> None:
+        self.task, self.solver, self.stop = task, solver, stop
+        items = sum(flow.size for flow in task.flows)
+        self.cap = items if most is None else min(most, items)
+        self.merged, self.legless = _merged(task), _merged(_legless(task))
+        self.refuted = 0
+        self.entry: dict[str, Any] | None = None
+
+    def run(self) -> Found:
+        """All levels, one after the other."""
+        if not self.task.people:
+            frame = Frame(self.task, 0)
+            return Found(frame, np.zeros(0, np.int64), 0, (Proof("stages", 0, 0),))
+        best = self.fewest()
+        if best is None:
+            bound = self.refuted + 1
+            return Found(
+                None,
+                None,
+                self.refuted,
+                (Proof("stages", None, bound, self.entry),),
+                self.refuted >= self.cap,
+            )
+        stages = Proof("stages", best[0].stages, self.refuted + 1, self.entry)
+        return self._levels(*best, stages)
+
+    def possible(self) -> bool | None:
+        """Whether everybody can go within the cap; None where that stayed open."""
+        if not self.task.people:
+            return True
+        if self._refutes(self.cap):
+            return False
+        if self.fewest() is not None:
+            return True
+        return False if self.refuted >= self.cap else None
+
+    def fewest(self) -> tuple[Frame, Ints] | None:
+        """A point in as few stages as can be found; what is refuted on the way is kept."""
+        self._relaxed()
+        stages, step = self.refuted + 1, 1
+        for _ in range(_TRIES):
+            if stages > self.cap or self.stop():
+                break
+            found = self._whole(stages)
+            if found is not None:
+                return found
+            if self.refuted < stages:
+                step *= 2
+            stages = min(max(stages, self.refuted) + step, max(self.cap, stages + 1))
+        return None
+
+    def _relaxed(self) -> None:
+        """The most stages that the relaxation refutes: doubled until it cannot, then halved."""
+        low, high = self.refuted, self._least()
+        while high < self.cap and self._refutes(high):
+            low, high = high, min(2 * high, self.cap)
+        if high == self.cap and self._refutes(high):
+            return
+        while high - low > 1 and not self.stop():
+            middle = (low + high) // 2
+            if self._refutes(middle):
+                low = middle
+            else:
+                high = middle
+
+    def _least(self) -> int:
+        """A number of stages to begin with, by seats alone: nothing rests on it."""
+        load: dict[str, float] = {}
+        for flow in self.task.flows:
+            for each in flow.loads:
+                for leg, people in each.items():
+                    load[leg] = load.get(leg, 0.0) + people * flow.size / len(flow.loads)
+        most = [load[leg] / self.task.seats[leg] for leg in load]
+        return max(1, min(int(max(most, default=1.0)), self.cap))
+
+    def _refutes(self, stages: int) -> bool:
+        """Whether multipliers show that so many stages are too few; they are kept, if so."""
+        if stages <= self.refuted:
+            return True
+        for task in (self.legless, self.merged):
+            frame = Frame(task, stages)
+            if frame.width > _COLUMNS:
+                continue
+            goal = freeing(frame)
+            bound, used = proved(goal, {})  # who has no way, or no turn, in any stage
+            if bound >= self.task.people:
+                answer = relax(goal, self.solver, self.stop)
+                if answer is None:
+                    return False
+                bound, used = proved(goal, answer.multipliers)
+            if bound < self.task.people:
+                self._keep(stages, bound, {"duals": used})
+                return True
+        return False
+
+    def _keep(self, stages: int, bound: int, tree: Tree) -> None:
+        self.refuted = stages
+        self.entry = {"level": "stages", "stages": stages, "bound": bound, "tree": tree}
+
+    def _whole(self, stages: int) -> tuple[Frame, Ints] | None:
+        """A point in so many stages, or a tree that refutes them, or neither."""
+        frame = Frame(self.task, stages)
+        if frame.width > _COLUMNS:
+            return None
+        for guide in self._guides(frame):
+            point = self._pace(guide)
+            if point is not None:
+                return frame, point
+        goal = attrs.evolve(freeing(frame), settled=(everyone(frame),))
+        if entries(goal) > LARGEST or self.stop():
+            return None
+        whole = level(goal, "freed")
+        nodes = _nodes(goal)
+        found = self.solver.integer(whole.program(), self.stop, nodes)
+        if found.point is not None and whole.allows(found.point):
+            return frame, found.point[: frame.width]
+        self._refute(frame, nodes)
+        return None
+
+    def _refute(self, frame: Frame, nodes: int) -> None:
+        """Grow a tree that shows that not everybody can go."""
+        whole = level(freeing(frame), "freed")
+        best = Incumbent(whole)
+        best.value = self.task.people - 1
+        tree, bound = grow(Relaxation(whole, self.solver), best, self.stop, nodes)
+        bound = 0 if bound is None else bound
+        if best.point is None and bound < self.task.people:
+            self._keep(frame.stages, bound, tree)
+
+    def _guides(self, frame: Frame) -> list[Goal]:
+        """Goals whose fractions are worth pacing, the best first: calm, and law's first early."""
+        calm = most_calm(frame, self.task)
+        answer = relax(_switched(calm, {}), self.solver, self.stop)
+        if answer is None or answer.point is None:
+            return []
+        calm = self._ordered(calm, answer.point)
+        answer = relax(calm, self.solver, self.stop)
+        if answer is None or answer.point is None:
+            return []
+        reached = float(answer.point[calm.frame.switches["calm"]])
+        least = int(np.ceil((calm.frame.calm or 0) - reached - 1e-6))
+        guides = []
+        for peak in sorted({least, least + 1, least + 2, least + 1 + least // 50}):
+            goal = held(frame, peak, self._early(frame), (everyone(frame),))
+            guides.append(attrs.evolve(goal, fixed=_of(calm, frame)))
+        goal = held(frame, None, self._early(frame), (everyone(frame),))
+        return [*guides, attrs.evolve(goal, fixed=_of(calm, frame))]
+
+    def _ordered(self, goal: Goal, point: Any) -> Goal:
+        """The goal with each order's turn settled where the fractions put it, or thereabouts."""
+        frame, fixed = goal.frame, {}
+        for order in self.task.orders:
+            done = [point[frame.switches[f"done:{order}:{t}"]] for t in range(1, frame.stages)]
+            turn = next((t for t, each in enumerate(done, 1) if each > 0.5), frame.stages - 1)
+            for t in range(1, frame.stages):
+                fixed[frame.switches[f"done:{order}:{t}"]] = int(t >= turn)
+        return _switched(goal, fixed)
+
+    def _early(self, frame: Frame) -> Ints:
+        """All levels of law at once, the first ones heavier: a guide and no proof."""
+        weight = np.zeros(frame.width, np.int64)
+        for number in range(len(self.task.early)):
+            weight = 4 * weight + earliness(frame, number)
+        return weight
+
+    def _pace(self, goal: Goal) -> Ints | None:
+        answer = relax(goal, self.solver, self.stop)
+        if answer is None or answer.point is None:
+            return None
+        point = paced(goal.frame, goal.ceilings, answer.point, self.solver, self.stop)
+        return point if point is not None and allowed(goal, point) else None
+
+    def _levels(self, frame: Frame, point: Ints, stages: Proof) -> Found:
+        """Make the point better, level by level, and prove what it reaches."""
+        proofs = [stages]
+        peak = peak_of(frame, point)
+        if self.task.givers:
+            calm = most_calm(frame, self.task)
+            start = np.append(point, (calm.frame.calm or 0) - peak)
+            best, bound, tree = self._improve(calm, start, "exposure")
+            point = best[: frame.width]
+            peak = peak_of(frame, point)
+            top = calm.frame.calm or 0
+            least = None if bound is None else top - bound
+            entry = None
+            if tree is not None and bound is not None:
+                entry = {"level": "exposure", "stages": frame.stages, "bound": least, "tree": tree}
+            proofs.append(Proof("exposure", peak, least, entry))
+        settled = [everyone(frame)]
+        for number, name in enumerate(self.task.early):
+            goal = held(frame, peak, earliness(frame, number), tuple(settled))
+            point, bound, tree = self._improve(goal, point, name)
+            value = goal.value(point)
+            entry = None
+            if tree is not None and bound is not None:
+                entry = {"level": name, "stages": frame.stages, "bound": bound, "tree": tree}
+            proofs.append(Proof(name, value, bound, entry))
+            columns = np.flatnonzero(goal.objective)
+            line = Line(f"level:{name}", columns, goal.objective[columns], value, None)
+            settled.append(line)
+        return Found(frame, point, self.refuted, tuple(proofs))
+
+    def _improve(self, goal: Goal, start: Ints, name: str) -> tuple[Ints, int | None, Tree | None]:
+        """The best point of a goal from a start, its bound, and the tree that shows the bound."""
+        value = goal.value(start)
+        answer = relax(goal, self.solver, self.stop) if not self.stop() else None
+        if answer is None or answer.point is None:
+            return start, None, None
+        bound, used = proved(goal, answer.multipliers)
+        tree: Tree = {"duals": used}
+        if bound <= value or entries(goal) > LARGEST or self.stop():
+            return start, max(bound, value), tree
+        nodes = _nodes(goal)
+        effort = Effort(core_nodes=nodes, tree_nodes=nodes)
+        found = search(level(goal, name), self.solver, self.stop, start, effort)
+        point = start if found.point is None else found.point[: goal.frame.width]
+        if found.bound is not None and found.tree is not None and found.bound < bound:
+            bound, tree = found.bound, found.tree
+        return point, max(bound, goal.value(point)), tree
+
+
+def freeing(frame: Frame) -> Goal:
+    """As many people freed as can be."""
+    objective = np.zeros(frame.width, np.int64)
+    for number, flow in enumerate(frame.task.flows):
+        objective[frame.start[number] : frame.start[number + 1]] = flow.members
+    return Goal(frame, objective, tuple(frame.limits()))
+
+
+def everyone(frame: Frame) -> Line:
+    """Everybody goes."""
+    goal = freeing(frame)
+    columns = np.flatnonzero(goal.objective)
+    return Line(FREED, columns, goal.objective[columns], frame.task.people, None)
+
+
+def most_calm(frame: Frame, task: Task) -> Goal:
+    """The largest exposure as far below all that a party gives as can be."""
+    most = max((task.given(party) for party in task.givers), default=0)
+    own = attrs.evolve(frame, calm=most)
+    objective = np.zeros(own.width, np.int64)
+    objective[own.switches["calm"]] = 1
+    ceilings = (*own.limits(), *own.peak(most))
+    return Goal(own, objective, ceilings, (everyone(own),))
+
+
+def held(frame: Frame, peak: int | None, objective: Ints, settled: tuple[Line, ...]) -> Goal:
+    """An objective with the largest exposure held at a figure, if there is one."""
+    ceilings = frame.limits() if peak is None else [*frame.limits(), *frame.peak(peak)]
+    return Goal(frame, objective, tuple(ceilings), settled)
+
+
+def earliness(frame: Frame, level: int) -> Ints:
+    """For people of a level, how many stages before the last one each goes."""
+    weights = frame.counted([flow.early(level) for flow in frame.task.flows])
+    objective = np.zeros(frame.width, np.int64)
+    for number, each in enumerate(weights):
+        for option, weight in enumerate(each):
+            span = frame.columns(number, option)
+            objective[span] = weight * (frame.stages - frame.stage[span])
+    return objective
+
+
+def exposures(frame: Frame, point: Ints) -> dict[str, list[int]]:
+    """For each party that gives, its exposure after each stage, in whole people rounded up."""
+    sent = np.zeros((len(frame.task.flows), frame.stages + 1), np.int64)
+    width = frame.start[-1]
+    np.add.at(sent, (frame.group[:width], frame.stage), point[:width])
+    table = {}
+    for ceiling in frame.peak(0):
+        given = np.array([flow.given(ceiling.party) for flow in frame.task.flows])
+        got = np.array([flow.got(ceiling.party) for flow in frame.task.flows])
+        out, back = np.cumsum(given @ sent), np.cumsum(got @ sent)
+        worth = ceiling.worth
+        table[ceiling.party] = [
+            -((worth.given * int(back[t - 1]) - worth.got * int(out[t])) // worth.got)
+            for t in range(1, frame.stages + 1)
+        ]
+    return table
+
+
+def peak_of(frame: Frame, point: Ints) -> int:
+    """The largest exposure of anybody after any stage."""
+    return max((max(each, default=0) for each in exposures(frame, point).values()), default=0)
+
+
+def allowed(goal: Goal, point: Ints) -> bool:
+    """Whether a point in whole numbers meets every line, exactly."""
+    frame = goal.frame
+    for line in (*frame.lines, *goal.settled):
+        total = int(line.values @ point[line.columns])
+        if (line.lo is not None and total < line.lo) or (line.hi is not None and total > line.hi):
+            return False
+    after = exposures(frame, point)
+    return all(max(after[c.party], default=0) <= c.at_most for c in goal.ceilings)
+
+
+def _switched(goal: Goal, fixed: dict[int, int]) -> Goal:
+    return attrs.evolve(goal, fixed=fixed)
+
+
+def _of(goal: Goal, frame: Frame) -> dict[int, int]:
+    """What is fixed in one goal, for a frame that differs in `calm` only, its last column."""
+    return {column: value for column, value in goal.fixed.items() if column < frame.width}
+
+
+def _nodes(goal: Goal) -> int:
+    return max(20, min(2_000, _WORK // max(entries(goal), 1)))
+
+
+def _legless(task: Task) -> Task:
+    """The task as if seats were no matter: what exposures and orders say alone is quick to ask."""
+    flows = tuple(
+        attrs.evolve(flow, options=flow.options[:1], loads=({},) * len(flow.options[:1]))
+        for flow in task.flows
+    )
+    return attrs.evolve(task, flows=flows, seats={}, sets=())
+
+
+def _merged(task: Task) -> Task:
+    """Flows that no line tells apart as one: only what law puts first does, and that comes later.
+
+    Their items count in every line alike, so that multipliers prove the same for both tasks.
+    """
+    parties = task.givers
+    alike: dict[tuple[object, ...], list[Flow]] = {}
+    for flow in task.flows:
+        key = (
+            flow.members,
+            tuple(tuple(load.items()) for load in flow.loads),
+            tuple((flow.given(party), flow.got(party)) for party in parties),
+            tuple(sorted(flow.first)),
+            tuple(sorted(flow.then)),
+        )
+        alike.setdefault(key, []).append(flow)
+    flows = tuple(
+        attrs.evolve(group[0], items=tuple(item for flow in group for item in flow.items))
+        for group in alike.values()
+    )
+    return attrs.evolve(task, flows=flows)
