@@ -1,0 +1,91 @@
+"""What was announced: who goes by which move, and in what order people of one class are taken.
+
+It is read off a plan. The order is the one by which the plan picked: that of its draw where it has
+one, else the published order; who stands in it behind those announced are the reserves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from canje.clear.plan import Plan
+from canje.stage.schedule import plan_digest
+from canje.terms.docket import Docket, Prefer
+from canje.terms.eligible import Move
+
+_Units = Mapping[str, int]
+
+
+@frozen(eq=False)
+class Announced:
+    """`moves`: by which move each goes. `rank`: for who could go, the place in the class's order.
+
+    `digest` is the announced plan's own. In `rank` only the first member of a unit stands.
+    """
+
+    digest: str
+    moves: Mapping[str, Move]
+    rank: Mapping[str, int]
+    klass: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan, docket: Docket, unit_of: Sequence[int]) -> Announced:
+        """Read a plan; `unit_of` says for each person of the docket who is the unit's first."""
+        moves = {each.id: (each.beneficiary, each.destination) for each in plan.people}
+        klass = {each.id: each.klass for each in plan.people}
+        klass |= {each.id: each.klass for each in plan.left_out if each.klass is not None}
+        row_of = {person: row for row, person in enumerate(docket.people.ids)}
+        first = {person: docket.people.ids[unit_of[row_of[person]]] for person in klass}
+        items: dict[str, set[str]] = defaultdict(set)
+        for person, number in klass.items():
+            items[number].add(first[person])
+        rank: dict[str, int] = {}
+        drawn = _draw(plan)
+        worth = _worth(docket, first)
+        for number, people in items.items():
+            known = {person: place for place, person in enumerate(drawn.get(number, ()))}
+            prefix = (plan.problem_digest + "\n").encode()
+            ordered = sorted(
+                people,
+                key=lambda person: (
+                    person not in moves,
+                    known.get(person, len(known)),
+                    -worth.get(person, 0),
+                    hashlib.sha256(prefix + person.encode()).digest(),
+                ),
+            )
+            rank |= {person: place for place, person in enumerate(ordered)}
+        return cls(plan_digest(plan), moves, rank, klass)
+
+    @property
+    def longest(self) -> int:
+        """The number of items in the largest class."""
+        return 1 + max(self.rank.values(), default=0)
+
+
+def _draw(plan: Plan) -> dict[str, list[str]]:
+    """The order in which a draw named the items of each class, those freed and the reserves."""
+    draw = getattr(plan, "draw", None)
+    return {} if draw is None else draw_order(draw)
+
+
+def draw_order(draw: object) -> dict[str, list[str]]:
+    """The items of each class in the order of a draw; nothing where it names none."""
+    return {}
+
+
+def _worth(docket: Docket, first: Mapping[str, str]) -> dict[str, int]:
+    """What items are worth in the column preferred first, by which a plan orders a class."""
+    preferred = [level.column for level in docket.levels if isinstance(level, Prefer)]
+    if not preferred:
+        return {}
+    column = docket.people.column(preferred[0])
+    row_of = {person: row for row, person in enumerate(docket.people.ids)}
+    worth: dict[str, int] = defaultdict(int)
+    for person, leader in first.items():
+        worth[leader] += int(column[row_of[person]] or 0)
+    return worth

@@ -1,0 +1,136 @@
+"""Repair: the best way to go on from what has happened, proved like any plan.
+
+Nobody who has gone is called back and nobody who is out is taken along. Most people home comes
+first, then as few changes as possible to what was announced, then the reserves in their order. If
+the terms can no longer all hold, the fewest of them are left unmet, by as little as can be; what
+is then owed, by whom and on which term, is told with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from attrs import frozen
+
+from canje.clear.classes import Ints
+from canje.clear.engine import clear, never
+from canje.clear.level import Level
+from canje.clear.plan import Plan
+from canje.clear.question import Question
+from canje.clear.search import search
+from canje.clear.solver import HiGHS, Solver, Stop
+from canje.handover.announced import Announced
+from canje.handover.debt import Debt, debts
+from canje.handover.outcome import Account
+from canje.handover.overlay import giveable, leaders, over, owing
+from canje.terms.docket import Docket, Freed, Wishes
+
+
+@frozen(eq=False)
+class Repair:
+    """The continuation. `docket` is the day as the plan has it, with the terms that are owed.
+
+    `unmet` are the terms that could not all hold with the rest; `debts` says what is owed on each.
+    """
+
+    plan: Plan
+    docket: Docket
+    account: Account
+    announced: Announced
+    unmet: tuple[str, ...] = ()
+    debts: tuple[Debt, ...] = ()
+
+    @property
+    def stay(self) -> tuple[str, ...]:
+        """Those announced who are still to go."""
+        gone = set(self.account.fixed)
+        return tuple(
+            each.id
+            for each in self.plan.people
+            if each.id in self.announced.moves and each.id not in gone
+        )
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Those who were not announced and go now: reserves, in the order of their ids."""
+        gone = set(self.account.fixed)
+        known = self.announced.moves
+        return tuple(
+            each.id for each in self.plan.people if each.id not in known and each.id not in gone
+        )
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Those announced who could still go and do not, because the terms leave no room."""
+        goes = {each.id for each in self.plan.people}
+        out = {*self.account.out, *self.account.died}
+        return tuple(person for person in sorted(self.announced.moves) if person not in goes | out)
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Those who go otherwise than announced: to another place, or for somebody else."""
+        known = self.announced.moves
+        return tuple(
+            each.id
+            for each in self.plan.people
+            if each.id in known and known[each.id] != (each.beneficiary, each.destination)
+        )
+
+
+def announced_by(plan: Plan, docket: Docket) -> Announced:
+    """What a plan of this docket announced."""
+    return Announced.of(plan, docket, leaders(docket))
+
+
+def repair(
+    docket: Docket,
+    announced: Announced,
+    account: Account,
+    *,
+    solver: Solver | None = None,
+    stop: Stop = never,
+) -> Repair:
+    """The best continuation, with its proof, and what is owed where the terms cannot all hold."""
+    solver = solver or HiGHS()
+    day = over(docket, account, announced)
+    plan = clear(day, solver=solver, stop=stop)
+    if "infeasible" not in (plan.outcome, plan.desk):
+        return Repair(plan, day, account, announced)
+    unmet = fewest_unmet(day, solver, stop)
+    if not unmet:
+        return Repair(plan, day, account, announced)
+    owed = owing(day, unmet)
+    plan = clear(owed, solver=solver, stop=stop)
+    return Repair(plan, owed, account, announced, unmet, debts(owed, plan, unmet))
+
+
+def fewest_unmet(day: Docket, solver: Solver, stop: Stop) -> tuple[str, ...]:
+    """A smallest set of terms without which the rest can be met; nothing where there is none.
+
+    It is the most wishes that can be met where every term that could be given up is a wish.
+    """
+    terms = {term.id for term in giveable(day)}
+    softened = attrs.evolve(
+        day,
+        terms=tuple(
+            attrs.evolve(term, force="wish")
+            if term.id in terms
+            else attrs.evolve(term, force="withdrawn")
+            if term.force == "wish"
+            else term
+            for term in day.terms
+        ),
+        levels=(Wishes(), Freed()),
+    )
+    problem = Question(softened).problem
+    found = search(Level(problem, problem.objectives[0]), solver, stop)
+    if found.point is None:
+        return ()
+    return _unmet(sorted(terms), problem.auxiliaries, found.point[-len(problem.auxiliaries) :])
+
+
+def _unmet(terms: Sequence[str], auxiliaries: Sequence[str], switches: Ints) -> tuple[str, ...]:
+    met = dict(zip(auxiliaries, np.asarray(switches).tolist(), strict=True))
+    return tuple(term for term in terms if not met[f"{term}/0"])
