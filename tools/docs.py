@@ -14,6 +14,7 @@ from typing import get_args
 
 from canje.base import select
 from canje.terms import term
+from tools import history
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -73,7 +74,7 @@ def _name(rule: type) -> str:
     return form[1 : form.index(":")]
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"terms.md": terms}
+PAGES: Mapping[str, Callable[[], str]] = {"terms.md": terms, "history.md": history.page}
 
 
 def differing(folder: Path = DOCS) -> list[str]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import numpy as np
 from attrs import evolve, frozen
 
-from canje.base.people import Column, People
 from canje.base.select import Selection, mask
 from canje.case.case import Case, Expected
 from canje.clear.engine import clear
 from canje.clear.plan import Plan
+from canje.stage.flows import freed_people
 from canje.terms.docket import DESK, Docket
 from canje.terms.term import Count, Term
 
@@ -46,14 +45,7 @@ def held(case: Case) -> tuple[Held, ...]:
 
 def counted(plan: Plan, docket: Docket, selection: Selection) -> int:
     """How many of the people whom the plan frees the selection holds for, as they are freed."""
-    freed = {each.id: each for each in plan.people}
-    people = docket.people
-    rows = np.array([row for row, id_ in enumerate(people.ids) if id_ in freed], np.intp)
-    ids = tuple(people.ids[row] for row in rows.tolist())
-    columns = {name: column.take(rows) for name, column in people.columns.items()}
-    columns["beneficiary"] = Column.of(freed[each].beneficiary for each in ids)
-    columns["destination"] = Column.of(freed[each].destination for each in ids)
-    return int(mask(selection, People(ids, columns)).sum())
+    return int(mask(selection, freed_people(docket, plan)).sum())
 
 
 def _under(docket: Docket, figures: Iterable[Expected]) -> Iterator[Held]:
