@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
+import attrs
 import numpy as np
 from attrs import frozen
 
@@ -263,7 +264,8 @@ def _flows(
     ids: Sequence[str], kinds: Sequence[Kind], joined: list[list[int]], seats: Mapping[str, int]
 ) -> tuple[Flow, ...]:
     """Items by the kinds of their members; flows in the order of their smallest ids."""
-    rank = {kind: number for number, kind in enumerate(sorted(set(kinds), key=repr))}
+    in_order = sorted(set(kinds), key=lambda kind: attrs.astuple(kind, recurse=False))
+    rank = {kind: number for number, kind in enumerate(in_order)}
     code = [rank[kind] for kind in kinds]
     sorted_: dict[tuple[int, ...], list[tuple[str, ...]]] = {}
     for rows in joined:

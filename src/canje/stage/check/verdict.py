@@ -1,0 +1,95 @@
+"""What the checker of stages says: accepted or not, each refusal with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+CAP = 50
+"""Refusals that are told; stages with more are refused all the same."""
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "unreadable": "The bytes are no stages file.",
+        "not-canonical": "The bytes are not the canonical form of what they say.",
+        "form": "A value is missing, is not known here, or is not of the kind that stands here.",
+        "digest-stages": "The stages are not the ones that were sealed.",
+        "digest-plan": "The stages were made from another plan.",
+        "case": "The stages speak of another case.",
+        "scenario": "The stages speak of another scenario.",
+        "number": "The stages are not numbered one after the other.",
+        "day": "The stage is on another day.",
+        "empty": "Nobody moves in this stage, or on this ride.",
+        "ride-order": "Rides, or the people on one, are not in their order, each once.",
+        "nobody": "The plan frees nobody of this id.",
+        "missing": "The plan frees this person, and no stage does.",
+        "twice": "This person is in two stages.",
+        "way": "These legs do not take the person from the start to the end by a shortest way.",
+        "unit": "A unit that stays together is in two stages.",
+        "unit-way": "A unit takes two ways where one would take it whole.",
+        "seats": "More people than seats.",
+        "set": "These legs cannot go at once.",
+        "before": "Somebody does not go after all those who go first.",
+        "exposed": "A party is exposed beyond what it tolerates.",
+        "exposure": "The exposure is another one.",
+        "waits": "The stage waits for something else.",
+        "pick": "Others come first in the order of picking.",
+        "most": "There are more stages than were asked for.",
+        "level": "A level is missing, or is not one of these stages.",
+        "value": "The level has another value.",
+        "bound": "The bound is not the one that the certificate gives.",
+        "certificate": "The certificate is not one for these stages.",
+        "outcome": "The outcome is not the one that the rest bears out.",
+        "plan": "The plan frees somebody whom the case does not have, or otherwise held.",
+    }
+)
+
+
+@frozen
+class Refusal:
+    """One thing that the stages say and that is not so: where, what they said, what was found."""
+
+    code: str
+    where: str
+    said: str = ""
+    found: str = ""
+
+    @property
+    def words(self) -> str:
+        text = f"{self.where}: {WORDS[self.code]}"
+        if self.said:
+            text += f" The stages say {self.said}"
+            text += f", the checker finds {self.found}." if self.found else "."
+        elif self.found:
+            text += f" The checker finds {self.found}."
+        return text
+
+
+@frozen
+class Verdict:
+    """`unconfirmed`: what is claimed beyond what can be confirmed (`conflict`, `changes`)."""
+
+    accepted: bool
+    refusals: tuple[Refusal, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+class Book:
+    """Where the parts of the checker write down what they refuse; the first ones are kept."""
+
+    def __init__(self) -> None:
+        self.refusals: list[Refusal] = []
+        self.count = 0
+
+    def refuse(self, code: str, where: str, said: object = "", found: object = "") -> None:
+        self.count += 1
+        if len(self.refusals) < CAP:
+            self.refusals.append(Refusal(code, where, _short(said), _short(found)))
+
+
+def _short(value: object) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."
