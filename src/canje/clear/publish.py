@@ -70,6 +70,7 @@ class Order:
         self.prefix = (seed + "\n").encode()
         self.worth: Ints | None = None
         preferred = [level.column for level in docket.levels if isinstance(level, Prefer)]
+        preferred += [docket.order] if docket.order else []
         if preferred:  # a class has one figure in any further column
             self.worth = worth_of_people(preferred[0], docket)
 

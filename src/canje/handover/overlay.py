@@ -98,6 +98,7 @@ def over(docket: Docket, account: Account, announced: Announced) -> Docket:
         ),
         facts={**docket.facts, "@announced": announced.digest},
         levels=levels,
+        order=ORDER,
     )
 
 
@@ -208,12 +209,7 @@ def _levels(docket: Docket, announced: Announced, people: People) -> Iterable[Le
     if moves:
         told = {_told(move): move for move in announced.moves.values()}
         yield First("those who go as announced", _as_announced(moves, told))
-    first_wish = next(
-        (n for n, each in enumerate(after) if not isinstance(each, First)), len(after)
-    )
-    yield from after[:first_wish]
-    yield Prefer(ORDER)
-    yield from after[first_wish:]
+    yield from after
 
 
 def _as_announced(labels: Sequence[str], told: dict[str, Move]) -> Selection:

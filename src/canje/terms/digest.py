@@ -25,10 +25,13 @@ def case_digest(docket: Docket) -> str:
 
     People stand in it as one digest a column: the texts in the order of ids, joined by U+001F.
     Parties, terms and bars are in the order of their ids; statements in their own, which counts
-    where two bear the same date. Every value is an object with the name of its kind as `is`.
+    where two bear the same date. Every value is an object with the name of its kind as `is`. An
+    `order` stands in it where there is one.
     """
+    order: dict[str, Json] = {"order": docket.order} if docket.order else {}
     return digest(
-        {
+        order
+        | {
             "case": docket.case,
             "scenario": docket.scenario,
             "date": str(docket.date),

@@ -143,8 +143,10 @@ def _readonly(facts: Mapping[str, str]) -> Mapping[str, str]:
 class Docket:
     """What bears on the exchange. `terms` and `levels` contain those of law.
 
-    `levels` are maximised one after the other. Under `law_applies` what law says is enforced;
-    else it is advice and only shown. Under `consent_required` nobody moves who was not asked.
+    `levels` are maximised one after the other. `order` is a column by which the items of a class
+    are taken, the higher total first, where no level prefers one: reserves of a draw. Under
+    `law_applies` what law says is enforced; else it is advice and only shown. Under
+    `consent_required` nobody moves who was not asked.
     """
 
     case: str
@@ -157,6 +159,7 @@ class Docket:
     consents: tuple[Consent, ...] = ()
     facts: Mapping[str, str] = field(factory=dict, converter=_readonly)
     levels: tuple[Level, ...] = (Freed(), Wishes())
+    order: str = ""
     scenario: str | None = None
     law_applies: bool = True
     consent_required: bool = False

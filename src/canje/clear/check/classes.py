@@ -1,10 +1,10 @@
 """The classes of a plan counted, and who of them is picked.
 
-Within a class come first those with the higher total of the first column preferred, then in the
-order of SHA-256(digest.problem, newline, the smallest id in the item) in hex;
-options are handed out as listed. `digest.problem` is the digest of the problem that the solver
-saw. The checker has no use for that problem and does not rebuild it; here the digest is only the
-seed of that order.
+Within a class come first those with the higher total of the first column preferred, or of the
+docket's own order where none is, then in the order of SHA-256(digest.problem, newline, the
+smallest id in the item) in hex; options are handed out as listed. `digest.problem` is the digest
+of the problem that the solver saw. The checker has no use for that problem and does not rebuild
+it; here the digest is only the seed of that order.
 
 Where the desk had to pick by what only it knows (`picked` is `desk`), a party cannot retrace it;
 the desk's own machine confirms that somebody in the class refused a place.
@@ -23,7 +23,7 @@ from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Freed
-from canje.clear.check.traits import preferred
+from canje.clear.check.traits import item_total
 from canje.clear.check.verdict import Book
 from canje.clear.check.will import Wills
 
@@ -108,7 +108,7 @@ def _picked(
         return
     ids = ground.docket.people.ids
     seed = hashlib.sha256(f"{plan['digest']['problem']}\n".encode())
-    totals = preferred(ground)[:1]
+    totals = [item_total(ground, column) for column in ground.ordered_by]
     members: dict[int, list[tuple[tuple[int, ...], str, int]]] = defaultdict(list)
     for item in items.tolist():
         ticket = seed.copy()

@@ -168,6 +168,11 @@ class Ground:
         levels = self.docket.levels
         return [level.column for level in levels if isinstance(level, Prefer)]
 
+    @property
+    def ordered_by(self) -> list[str]:
+        """The column by which the items of a class come first, if there is one."""
+        return [each for each in (*self.preferences, self.docket.order) if each][:1]
+
 
 def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None:
     """Lay the ground; `facts` are the values by which the plan tells its classes apart.
