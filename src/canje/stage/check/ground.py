@@ -7,7 +7,7 @@ from itertools import islice, product
 
 from attrs import frozen
 
-from canje.base.select import Selection
+from canje.base.select import OneOf, Selection
 from canje.clear.check.reading import meets, parts_of
 from canje.clear.plan import Plan
 from canje.stage.handover import Handover, Leg
@@ -163,18 +163,20 @@ def _worth(party: str, rules: list[tuple[str, Rule | None]]) -> tuple[int, int]:
     found = set()
     for _, rule in rules:
         if isinstance(rule, Ratio):
-            sides = [_side(rule.give), _side(rule.get)]
-            if sides[0] != sides[1] and party in sides:
-                straight = sides[0] == party
-                found.add((rule.given, rule.got) if straight else (rule.got, rule.given))
+            gives, gets = _side(rule.give), _side(rule.get)
+            if gives == gets:
+                continue
+            if gives == party:
+                found.add((rule.given, rule.got))
+            if gets == party:
+                found.add((rule.got, rule.given))
     return found.pop() if len(found) == 1 else (1, 1)
 
 
 def _side(selection: Selection) -> str | None:
     for name, condition in selection.conditions:
-        values = getattr(condition, "values", ())
-        if name == "holder" and len(values) == 1:
-            return str(values[0])
+        if name == "holder" and isinstance(condition, OneOf) and len(condition.values) == 1:
+            return condition.values[0]
     return None
 
 
