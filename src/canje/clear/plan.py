@@ -17,6 +17,7 @@ from canje.base.canonical import sha256
 FORMAT = "canje.plan/1"
 
 Outcome = Literal["proved", "feasible", "infeasible", "stopped"]
+Picked = Literal["order", "desk", "draw", "choice"]
 
 
 class Freed(NamedTuple):
@@ -58,8 +59,9 @@ class Option:
 class PlanClass:
     """People, or units of `members` people, whom nothing tells apart.
 
-    `picked` is `order` where the freed are the first of the published order, and `desk` where the
-    desk had to choose among them by what only it knows.
+    `picked` is `order` where the freed are the first of the published order, `desk` where the desk
+    had to choose among them by what only it knows, `draw` where the seed of a draw put them in
+    order, and `choice` where somebody named them whose choice it is.
     """
 
     id: str
@@ -69,7 +71,7 @@ class PlanClass:
     holder: str
     facts: tuple[tuple[str, str], ...]
     options: tuple[Option, ...]
-    picked: Literal["order", "desk"] = "order"
+    picked: Picked = "order"
 
 
 @frozen
@@ -102,8 +104,9 @@ class PlanTerm:
 class Plan:
     """The engine's answer to a case.
 
-    `desk` is the outcome with all that the desk knows. It is in no file: where it says more than
-    `outcome`, people's own words make the difference.
+    `draw` is the lottery among plans as good, and what was drawn, as `canje.draw` makes them and
+    the plan file has them. `desk` is the outcome with all that the desk knows. It is in no file:
+    where it says more than `outcome`, people's own words make the difference.
     """
 
     case: str
@@ -122,6 +125,7 @@ class Plan:
     conflict: tuple[str, ...] = ()
     witness: dict[str, str] | None = None
     versions: tuple[tuple[str, str], ...] = ()
+    draw: dict[str, Any] | None = None
     desk: Outcome | None = None
 
     def to_bytes(self) -> bytes:
@@ -179,10 +183,13 @@ class Plan:
             conflict=tuple(value["conflict"]),
             witness=value["witness"],
             versions=tuple(sorted(value["versions"].items())),
+            draw=value.get("draw"),
         )
 
     def _json(self) -> dict[str, Any]:
+        drawn = {} if self.draw is None else {"draw": self.draw}
         return {
+            **drawn,
             "format": FORMAT,
             "case": self.case,
             "scenario": self.scenario,

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import frozen
 
 from canje.clear.classes import Classes, Ints
-from canje.clear.plan import Freed, LeftOut, Option, PlanClass, PlanTerm
+from canje.clear.plan import Freed, LeftOut, Option, Picked, PlanClass, PlanTerm
 from canje.clear.problem import INFINITE, Problem, worth_of_people
 from canje.clear.question import Question
 from canje.clear.reasons import Reason
@@ -74,25 +74,41 @@ class Order:
         if preferred:  # a class has one figure in any further column
             self.worth = worth_of_people(preferred[0], docket)
 
-    def taken(self, members: Ints, counts: Ints) -> Ints:
-        """The items freed, in order; where all go the same way there is nothing to order."""
-        if counts.max() == len(members):
-            return members
+    def keys(self, rows: Ints) -> list[bytes]:
+        """What each person is ordered by where worth does not decide."""
         sha256, prefix = hashlib.sha256, self.prefix
-        first = members.min(axis=1)  # people stand in the order of ids: the smallest row of an item
-        keys = [sha256(prefix + self.ids[row].encode()).digest() for row in first.tolist()]
+        return [sha256(prefix + self.ids[row].encode()).digest() for row in rows.tolist()]
+
+    def ranked(self, members: Ints) -> Ints:
+        """All items of a class, in order."""
+        # people stand in the order of ids: the smallest row of an item is its first id
+        keys = self.keys(members.min(axis=1))
         if self.worth is not None:
             worth = (-self.worth[members].sum(axis=1)).tolist()
             ranked = sorted(range(len(keys)), key=lambda place: (worth[place], keys[place]))
         else:
             ranked = sorted(range(len(keys)), key=keys.__getitem__)
-        return members[ranked[: int(counts.sum())]]
+        return members[ranked]
+
+    def taken(self, members: Ints, counts: Ints) -> Ints:
+        """The items freed, in order; where all go the same way there is nothing to order."""
+        if counts.max() == len(members):
+            return members
+        return self.ranked(members)[: int(counts.sum())]
 
 
 class Shown:
     """What a plan says of people, classes and terms, in the published reading of the question."""
 
-    def __init__(self, docket: Docket, question: Question, chosen: Chosen, seed: str) -> None:
+    def __init__(
+        self,
+        docket: Docket,
+        question: Question,
+        chosen: Chosen,
+        seed: str,
+        picked: Sequence[Picked] | None = None,
+    ) -> None:
+        """`picked` is how each class was picked where it was not by the published order."""
         self.docket, self.question, self.chosen = docket, question, chosen
         self.problem = question.problem
         self.classes_ = self.problem.classes
@@ -101,7 +117,9 @@ class Shown:
         self.class_of[self.classes_.item_person] = np.repeat(
             np.arange(len(self.classes_.size)), self.classes_.people
         )
-        self.point, self.picked = self._counts()
+        self.point, explained = self._counts()
+        in_order: list[Picked] = ["order" if each else "desk" for each in explained]
+        self.picked = in_order if picked is None else picked
 
     def people(self) -> tuple[Freed, ...]:
         """Everyone freed, in the order of ids."""
@@ -168,7 +186,7 @@ class Shown:
                         Option(tuple(m[0] for m in move), tuple(m[1] for m in move), count)
                         for move, count in zip(moves, freed, strict=True)
                     ),
-                    picked="order" if self.picked[number] else "desk",
+                    picked=self.picked[number],
                 )
             )
         return tuple(made)

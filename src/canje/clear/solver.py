@@ -106,7 +106,7 @@ class HiGHS:
         self, program: Program, stop: Stop, nodes: int | None = None, start: Ints | None = None
     ) -> Found:
         """Gaps are set to nothing: by default HiGHS calls optimal what is within 1 in 10,000."""
-        highs = _load(program)
+        highs = load(program)
         width = len(program.objective)
         whole = np.full(width, int(highspy.HighsVarType.kInteger), np.uint8)
         highs.changeColsIntegrality(width, np.arange(width, dtype=np.int32), whole)
@@ -140,7 +140,7 @@ class _SilentHighs(highspy.Highs):
 
 class _HighsSession:
     def __init__(self, program: Program) -> None:
-        self.highs = _load(program)
+        self.highs = load(program)
 
     def relax(self, stop: Stop) -> Relaxed:
         if not self.highs.getNumCol():
@@ -214,7 +214,7 @@ class _HighsSession:
         self.highs.deleteRows(1, np.array([row], np.int32))
 
 
-def _load(program: Program) -> highspy.Highs:
+def load(program: Program) -> highspy.Highs:
     highs = _SilentHighs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)  # one answer on every machine
     highs.setOptionValue("random_seed", 0)
