@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from random import Random
 
 import attrs
-from attrs import frozen
 
 from canje.base.dates import PartialDate
 from canje.clear.plan import Plan
 from canje.handover.announced import Announced
 from canje.handover.outcome import Account
 from canje.terms import term as kinds
-from canje.terms.docket import DESK, LAW, Consent, Docket, First, Freed, Prefer, Statement, Wishes
+from canje.terms.docket import LAW, Consent, Docket, Freed, Prefer, Statement
 from tests.oracles import brute
 from tests.oracles.brute import Chosen, Facts, World
 
@@ -46,15 +45,6 @@ def draw(rng: Random, docket: Docket, plan: Plan) -> Account:
     return Account(
         *(tuple(sorted(of[each])) for each in ("crossed", "aboard", "out", "died")), tuple(instead)
     )
-
-
-@frozen(eq=False)
-class Continuation:
-    """What a continuation is worth: least unmet and owed first (negative), then the levels."""
-
-    unmet: int
-    owed: int
-    levels: tuple[int, ...]
 
 
 def on_the_day(docket: Docket, account: Account) -> Docket:
@@ -102,8 +92,10 @@ def best_owing(
     tests = [(t, test) for t, test in _tests(world, world.docket.musts) if t.id not in unmet]
     owed = [term for term in world.docket.musts if term.id in unmet]
     values = (
-        (-sum(missed(world, term, chosen) for term in owed),)
-        + measured(world, chosen, announced, account)
+        (
+            -sum(missed(world, term, chosen) for term in owed),
+            *measured(world, chosen, announced, account),
+        )
         for chosen in ways(world, announced, account)
         if all(test(chosen) for _, test in tests)
     )
@@ -173,21 +165,9 @@ def measured(
         if person in announced.moves and _chooses(docket, person)
     ]
     if open_moves:
-        values.append(
-            sum(move["id"] in open_moves and _made(move, announced) for move in made)
-        )
+        values.append(sum(move["id"] in open_moves and _made(move, announced) for move in made))
     after = [each for each in docket.levels[place:] if not isinstance(each, Prefer)]
-    firsts = list(itertools.takewhile(lambda each: isinstance(each, First), after))
-    values += [rules.measure(each)(chosen) for each in firsts]
-    done = {*account.fixed, *account.out, *account.died}
-    values.append(
-        sum(
-            announced.longest - announced.rank[move["id"]]
-            for move in made
-            if move["id"] in announced.rank and move["id"] not in done
-        )
-    )
-    values += [rules.measure(each)(chosen) for each in after[len(firsts) :]]
+    values += [rules.measure(each)(chosen) for each in after]
     return tuple(values)
 
 

@@ -383,6 +383,54 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The objective does not count the people freed.",
             "Add freed to the list, first as a rule.",
         ),
+        # the day
+        "value.time": Words(
+            "This is no time.",
+            "Write HH:MM, or a date and a time: 2025-04-20T09:30.",
+        ),
+        "day.stage": Words(
+            "There is no stage of this number.",
+            "Write a number from 1 to {most}, or leave the cell empty.",
+        ),
+        "day.stop": Words(
+            "The row says neither which leg nor which stage is {what}.",
+            "Write the leg under person, or the number under stage, or both.",
+        ),
+        "day.cannot-cross": Words(
+            "By the case this person cannot move ({reason}), and yet the row says {what}.",
+            "Correct the row. If it is so, mend the case first: the bar, the answer or the consent.",
+        ),
+        "day.crossed-twice": Words(
+            "This person has crossed already, by line {first}.",
+            "Remove the second row, or correct the id.",
+        ),
+        "day.contradicts": Words(
+            "Line {first} says of this person: {before}. That cannot be followed by {what}.",
+            "Correct the id. If line {first} is wrong, say so in the note of the new row.",
+        ),
+        "day.replaced": Words(
+            "The row does not say who goes instead.",
+            "Write the id of whoever goes instead under by.",
+        ),
+        "day.replacement": Words(
+            "{who} cannot go instead: {reason}.",
+            "Write somebody who can move, is not in the round already and has not dropped out.",
+        ),
+        "day.corrected": Words(
+            "The row takes back what line {first} says of this person: {before}.",
+            "Nothing, if it is meant so. Both rows are kept; the later one counts.",
+            "notice",
+        ),
+        "day.not-announced": Words(
+            "This person has crossed or is aboard, and was not announced.",
+            "Check that it is who the id says; if so, nothing.",
+            "notice",
+        ),
+        "day.earlier": Words(
+            "The time is earlier than that of line {first} about the same person.",
+            "Check the time, or the order of the rows: the later row counts, whatever its time.",
+            "notice",
+        ),
         # when there is too much
         "more": Words(
             "There are {count} more findings of the kind {kind}.",
