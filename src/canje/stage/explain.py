@@ -20,8 +20,8 @@ from canje.stage.search import Search
 from canje.terms.docket import Docket
 from canje.terms.term import Before, Exposed, Term, Together, resolved
 
-STAGES = "stages"
-"""Stands in a conflict for the limit on stages, as `leg:ID` does for a leg's seats."""
+STAGES, SETS = "stages", "simultaneous"
+"""Stand in a conflict for the limit on stages and for what can go at once; `leg:ID` for seats."""
 
 
 @frozen(eq=False)
@@ -55,7 +55,11 @@ class Asked:
             docket=attrs.evolve(
                 self.docket, terms=tuple(t for t in self.docket.terms if t.id not in parts)
             ),
-            handover=attrs.evolve(self.handover, legs=legs),
+            handover=attrs.evolve(
+                self.handover,
+                legs=legs,
+                simultaneous=() if SETS in parts else self.handover.simultaneous,
+            ),
             most=None if STAGES in parts else self.most,
         )
 
@@ -85,6 +89,8 @@ def conflict(asked: Asked) -> tuple[str, ...]:
     used = {leg for flow in asked.task().flows for load in flow.loads for leg in load}
     legs = [f"leg:{leg.id}" for leg in asked.handover.legs if leg.id in used or not used]
     parts = [*sorted(legs), *[term.id for term in asked.terms]]
+    if asked.handover.simultaneous:
+        parts.append(SETS)
     if asked.most is not None:
         parts.append(STAGES)
     spared: set[str] = set()
@@ -113,6 +119,8 @@ def _changes(asked: Asked) -> Iterator[Change]:
         if asked.without(frozenset({f"leg:{leg.id}"})).possible():
             seats = _least(leg.seats, len(asked.plan.people), _seated(asked, leg.id))
             yield Change("seats", leg.id, seats - leg.seats, seats)
+    if own.sets and asked.without(frozenset({SETS})).possible():
+        yield Change("simultaneous")
     yield from _tolerances(asked, own)
     for term in asked.terms:
         rule = resolved(term.rule, asked.docket.facts)

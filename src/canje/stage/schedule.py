@@ -55,11 +55,12 @@ class Change:
     """A change that would make stages possible: tested by staging again with it.
 
     `what` is `stages`, `seats` (of a leg), `exposed` (a term; None: all of them), `term` (given
-    up), or `route`: no legs take `by` people from the first party to the second, as in `A>B`. `of`
-    is its id, `by` how much more is needed, and `to` the figure that it then has.
+    up), `simultaneous` (all legs at once), or `route`: no legs take `by` people from the first
+    party to the second, as in `A>B`. `of` is its id, `by` how much more is needed, and `to` the
+    figure that it then has.
     """
 
-    what: Literal["stages", "seats", "exposed", "term", "route"]
+    what: Literal["stages", "seats", "exposed", "term", "simultaneous", "route"]
     of: str | None = None
     by: int | None = None
     to: int | None = None

@@ -15,6 +15,7 @@ from canje.stage.handover import Handover
 from canje.stage.schedule import FORMAT, Level, Schedule
 from canje.terms.docket import Docket
 
+_CHANGES = ("stages", "seats", "exposed", "term", "simultaneous", "route")
 _OUTCOMES = ("proved", "feasible", "infeasible", "stopped")
 
 
@@ -268,7 +269,7 @@ def _formed(said: Schedule, value: Any) -> bool:
     for level in said.levels:
         right &= _are([level.level], text) and _are([level.value, level.bound], maybe)
     for change in said.changes:
-        right &= change.what in ("stages", "seats", "exposed", "term", "route")
+        right &= change.what in _CHANGES
         right &= _are([change.of], perhaps) and _are([change.by, change.to], maybe)
     return bool(right)
 
