@@ -16,6 +16,7 @@ from attrs import define
 
 from canje.case.case import Case
 from canje.clear.plan import Plan
+from canje.stage.schedule import Schedule
 
 LARGEST_PLAN = 1 << 30
 """Bytes of the largest plan file that is read."""
@@ -68,6 +69,18 @@ def read_plan(path: Path) -> tuple[Plan, bytes]:
         raise NoPlan(f"{path}: {error.strerror or 'cannot be read'}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoPlan(f"{path} is no plan file of canje ({type(error).__name__})") from error
+
+
+def read_stages(path: Path) -> Schedule:
+    """A stages file; NoPlan where it is none."""
+    try:
+        if path.stat().st_size > LARGEST_PLAN:
+            raise NoPlan(f"{path} is larger than {LARGEST_PLAN // 2**20} MB")
+        return Schedule.from_bytes(path.read_bytes())
+    except OSError as error:
+        raise NoPlan(f"{path}: {error.strerror or 'cannot be read'}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NoPlan(f"{path} is no stages file of canje ({type(error).__name__})") from error
 
 
 def write(path: Path, data: bytes) -> None:
