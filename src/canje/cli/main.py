@@ -26,8 +26,8 @@ from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.clear.witness import NoWitness
 from canje.clear.witness import witness as second_word
+from canje.cli import day, show
 from canje.cli import demo as demonstration
-from canje.cli import show
 from canje.cli.common import (
     CLEAN,
     FILE,
@@ -128,15 +128,28 @@ def _write_proof(case: Case, plan: Plan, path: Path) -> None:
 @click.argument("plan", type=FILE)
 @click.argument("folder", type=FOLDER)
 @click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
+@click.option("--day", "happened", type=FILE, metavar="FILE", help="The day that it goes on from.")
+@click.option("--announced", type=FILE, metavar="PLAN", help="The plan that the day began with.")
+@day.stages_option
 @told
-def verify(plan: Path, folder: Path, proof: Path | None) -> int:
+def verify(
+    plan: Path,
+    folder: Path,
+    proof: Path | None,
+    happened: Path | None,
+    announced: Path | None,
+    stages: Path | None,
+) -> int:
     """Check a plan against its case: every count, every term, every bound, without a solver.
 
     Exit code 0: accepted. 1: refused. 2: it cannot be read.
     """
     made, data = service.read_plan(plan)
     case = Case.read(folder, made.scenario)
-    verdict = check_plan(data, case.docket)
+    if happened is None:
+        verdict = check_plan(data, case.docket)
+    else:
+        verdict = day.verified(data, case, happened, announced, stages)
     show.console().print(show.verdict(verdict))
     if proof is not None and verdict.accepted:
         _write_proof(case, made, proof)
@@ -276,3 +289,6 @@ def cases() -> int:
         with service.shipped_case(name) as folder:
             show.console().print(Text(name, style="bold"), Text(str(folder), style="dim"), sep="\n")
     return CLEAN
+
+
+day.add_to(main)

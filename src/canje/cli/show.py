@@ -223,7 +223,10 @@ def _claim(code: str) -> str:
     """What a plan claims beyond what its case can bear out, in words."""
     name, _, count = code.partition(":")
     if name not in CLAIMS or not count.isdigit():
-        return {"witness": "the second solver's word"}.get(code, code)
+        return {
+            "witness": "the second solver's word",
+            "fewest-unmet": "that fewer terms could not be left unmet (canje repair finds it)",
+        }.get(code, code)
     return CLAIMS[name].format(people(int(count)))
 
 

@@ -1,0 +1,135 @@
+"""The day itself on the command line: manifests, what happened, and how the exchange goes on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from canje.app import service
+from canje.case.case import Case
+from canje.case.outcome import COLUMNS, read_day
+from canje.clear.check import Verdict
+from canje.clear.plan import Plan
+from canje.cli import show, show_day
+from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
+from canje.handover.announced import Announced
+from canje.handover.confirm import NotOwable, confirm
+from canje.handover.outcome import Account, Day
+from canje.handover.overlay import leaders
+from canje.handover.repair import Repair, announced_by, repair
+from canje.handover.stop import Rule, stop_rule
+from canje.stage.flows import task
+from canje.stage.schedule import Schedule, plan_digest
+
+stages_option = click.option("--stages", "stages", type=FILE, metavar="FILE", help="The stages.")
+
+
+def schedule_of(path: Path | None, plan: Plan) -> Schedule | None:
+    """The stages of a plan; a ClickException where they are another plan's."""
+    if path is None:
+        return None
+    schedule = service.read_stages(path)
+    if schedule.plan_digest != plan_digest(plan):
+        raise click.ClickException("the stages were made for another plan")
+    return schedule
+
+
+@click.command(name="repair")
+@click.argument("plan", type=FILE)
+@click.option("--day", "happened", type=FILE, metavar="FILE", required=True, help="What happened.")
+@stages_option
+@click.option("--met", multiple=True, metavar="GUARD", help="A guard that is met; may be repeated.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the repaired plan here.")
+@click.option(
+    "--for-parties", "told_to", type=FILE, metavar="FILE",
+    help="Write what the parties may know of the day here.",
+)  # fmt: skip
+@case_option
+@seconds_option
+@told
+def repair_command(
+    plan: Path,
+    happened: Path,
+    stages: Path | None,
+    met: tuple[str, ...],
+    output: Path | None,
+    told_to: Path | None,
+    folder: Path | None,
+    time_limit: float | None,
+) -> int:
+    """Go on from what has happened: the best continuation, and when a stage must not start.
+
+    Nobody who crossed or is aboard is called back. Exit code 0: proved, all terms hold, and the
+    next stage may start. 1: something is owed, a stage must wait, or it is not proved.
+    """
+    announced, _ = service.read_plan(plan)
+    case = service.case_of_plan(announced, plan.parent, folder)
+    schedule = schedule_of(stages, announced)
+    day, notices = read_day(happened, case, announced, schedule)
+    console = show.console()
+    if notices:
+        console.print(show.findings(notices))
+    account = Account.of(day, schedule)
+    with service.stoppable(time_limit) as stop:
+        made = repair(case.docket, announced_by(announced, case.docket), account, stop=stop)
+    rule = None if schedule is None else _rule(case, announced, made, day, schedule, met)
+    console.print(show_day.repaired(made, case, rule))
+    if output is not None:
+        service.write(output, made.plan.to_bytes())
+        console.print(f"Plan written to {output}")
+    if told_to is not None:
+        service.write(told_to, as_csv(account))
+        console.print(f"The day as parties may know it written to {told_to}")
+    waits = rule is not None and bool(rule.grounds)
+    return CLEAN if made.plan.outcome == "proved" and not made.unmet and not waits else FOUND
+
+
+def _rule(
+    case: Case, plan: Plan, made: Repair, day: Day, schedule: Schedule, met: tuple[str, ...]
+) -> Rule:
+    known = {wait for stage in schedule.stages for wait in stage.waits}
+    for guard in met:
+        if guard not in known:
+            raise click.ClickException(f"no stage waits for {guard!r}")
+    return stop_rule(made, day, schedule, task(case.docket, plan, case.handover), met)
+
+
+def as_csv(account: Account) -> bytes:
+    """An account as a day's file."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for row in account.rows():
+        rows.writerow([row.person, row.what, "", "", "", row.by])
+    return text.getvalue().encode()
+
+
+def verified(
+    data: bytes, case: Case, happened: Path, announced: Path | None, stages: Path | None
+) -> Verdict:
+    """Check a continuation against its case, the announced plan and the day's file."""
+    if announced is None:
+        raise click.ClickException("--day needs --announced: the plan that the day began with")
+    before, _ = service.read_plan(announced)
+    schedule = schedule_of(stages, before)
+    day, _ = read_day(happened, case, before, schedule)
+    told = Announced.of(before, case.docket, leaders(case.docket))
+    try:
+        verdict, unmet = confirm(data, case.docket, Account.of(day, schedule), told)
+    except NotOwable as term:
+        raise click.ClickException(f"the plan leaves {term} unmet, which cannot give") from None
+    if unmet:
+        words = f"Left unmet, since the day allows no more: {', '.join(unmet)}."
+        show.console().print(Text(words, style="yellow"))
+    return verdict
+
+
+def add_to(group: click.Group, *commands: Any) -> None:
+    """Put the commands of the day into a group."""
+    for command in commands or (repair_command,):
+        group.add_command(command)
