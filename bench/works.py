@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from bench import barter, engine, folder, peers
+from bench import barter, engine, folder, history, peers
 from bench.instances import exchange
 from canje.terms.docket import Docket, Freed, Prefer
 from canje.terms.term import Count
@@ -205,6 +205,13 @@ WORKS = (
         "a real barter exchange of 597 owners",
         "197 items change hands",
         {"canje": _barter},
+        seeds=(1,),
+    ),
+    Work(
+        "history",
+        "history's cases all together, read to staged and verified",
+        "under 30 s",
+        {"canje": lambda seed, options: history.walk()},
         seeds=(1,),
     ),
 )
