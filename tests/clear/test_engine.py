@@ -267,6 +267,17 @@ def test_a_nay_sayer_is_not_believed() -> None:
 # The same everywhere
 
 
+def test_a_term_that_a_private_refusal_would_seem_to_break_is_not_published() -> None:
+    """Everyone of a place goes there; one who may go elsewhere too told the desk: not there."""
+    table = people("p1 A B B|N", "p2 A B B", columns="id holder beneficiary destination")
+    case = docket(table, term(kinds.All(who(destination="B"))))
+    case = attrs.evolve(case, consents=(Consent("p1", "no", "B"),))
+    plan = clear(case)
+    assert (plan.outcome, plan.desk, plan.people) == ("stopped", "proved", ())
+    _accepted(plan, case)
+    assert clear(attrs.evolve(case, consents=())).freed == 2
+
+
 def test_the_same_case_gives_the_same_bytes() -> None:
     """Twice in one process, and in another with another seed of Python's hashes."""
     program = """

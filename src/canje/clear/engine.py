@@ -13,7 +13,7 @@ from canje.base.version import VERSION
 from canje.clear.bound import SCALE, Cut
 from canje.clear.classes import Ints
 from canje.clear.level import Level
-from canje.clear.plan import Plan, PlanLevel
+from canje.clear.plan import Outcome, Plan, PlanLevel
 from canje.clear.problem import Objective, Problem
 from canje.clear.publish import Shown, nobody, pick
 from canje.clear.question import Question
@@ -130,6 +130,9 @@ class Clearing:
         seed = question.problem.digest()
         chosen = pick(self.docket, self.question.problem, point, seed)
         shown = Shown(self.docket, question, chosen, seed)
+        if not Level(question.problem, question.problem.objectives[0]).allows(shown.point):
+            # true to all that the desk knows, and no party could see that every term holds
+            return self._empty("stopped", "proved" if levels.proved else "feasible")
         why = reasons(question, shown.point, self.solver, self.stop)
         bounds = [each.bound for each in proofs.solved]
         bounds += [None] * (len(values) - len(bounds))
@@ -153,8 +156,11 @@ class Clearing:
             desk="proved" if levels.proved else "feasible",
         )
 
-    def _empty(self, desk: Literal["infeasible", "stopped"]) -> Plan:
-        outcome = desk
+    def _empty(
+        self, outcome: Literal["infeasible", "stopped"], known: Outcome | None = None
+    ) -> Plan:
+        """A plan without people; `known` is what the desk knows better."""
+        desk = known or outcome
         question = self.question.published
         problem = question.problem
         against: tuple[str, ...] = ()

@@ -75,6 +75,14 @@ def findings(found: Iterable[Finding]) -> RenderableType:
     return Group(*parts)
 
 
+UNTELLABLE = (
+    "There is an exchange, but a term asks for everyone of a destination that somebody refused "
+    "in private: shown to the parties, the term would look broken and give that person away. "
+    "Word the term by something else than the destination."
+)
+"""Where a plan is true to the terms and cannot be published."""
+
+
 def plan(made: Plan, case: Case) -> RenderableType:
     """The outcome in a few lines, and who is left out and why in numbers."""
     colour, words = OUTCOMES[made.outcome]
@@ -85,6 +93,8 @@ def plan(made: Plan, case: Case) -> RenderableType:
         parts.append(Text(f"No exchange frees more than {made.bound:,}."))
     if made.desk is not None and made.desk != made.outcome:
         known = OUTCOMES[made.desk][1]
+        if made.outcome == "stopped" and made.desk in ("proved", "feasible"):
+            known = UNTELLABLE
         parts.append(Text(f"For the desk alone, with what people told it. {known}", style="cyan"))
     parts.append(Text())
     if made.people:
