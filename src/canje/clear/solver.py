@@ -23,7 +23,10 @@ Stop = Callable[[], bool]
 
 @frozen(eq=False)
 class Program:
-    """Maximise `objective` over `lower` <= x <= `upper` under rows (compressed sparse columns)."""
+    """Maximise `objective` over `lower` <= x <= `upper` under rows (compressed sparse columns).
+
+    `whole`: which unknowns `integer` wants in whole numbers; without it, all.
+    """
 
     objective: Floats
     lower: Floats
@@ -33,6 +36,7 @@ class Program:
     value: Floats
     lo: Floats
     hi: Floats
+    whole: npt.NDArray[np.bool_] | None = None
 
 
 @frozen(eq=False)
@@ -109,6 +113,8 @@ class HiGHS:
         highs = load(program)
         width = len(program.objective)
         whole = np.full(width, int(highspy.HighsVarType.kInteger), np.uint8)
+        if program.whole is not None:
+            whole[~program.whole] = int(highspy.HighsVarType.kContinuous)
         highs.changeColsIntegrality(width, np.arange(width, dtype=np.int32), whole)
         highs.setOptionValue("mip_rel_gap", 0.0)
         highs.setOptionValue("mip_abs_gap", 0.99)
