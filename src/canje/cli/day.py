@@ -19,10 +19,12 @@ from canje.cli import show, show_day
 from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
 from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
+from canje.handover.manifest import READERS, manifests
 from canje.handover.outcome import Account, Day
 from canje.handover.overlay import leaders
 from canje.handover.repair import Repair, announced_by, repair
 from canje.handover.stop import Rule, stop_rule
+from canje.report import manifest
 from canje.stage.flows import task
 from canje.stage.schedule import Schedule, plan_digest
 
@@ -37,6 +39,59 @@ def schedule_of(path: Path | None, plan: Plan) -> Schedule | None:
     if schedule.plan_digest != plan_digest(plan):
         raise click.ClickException("the stages were made for another plan")
     return schedule
+
+
+@click.command(name="manifest")
+@click.argument("plan", type=FILE)
+@click.option("--stages", type=FILE, metavar="FILE", required=True, help="The stages of the plan.")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(READERS),
+    required=True,
+    help="Who reads it: who hands over, carries or receives.",
+)
+@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    required=True,
+    help="The folder for the papers.",
+)
+@case_option
+@told
+def manifest_command(
+    plan: Path, stages: Path, reader: Any, language: Any, output: Path, folder: Path | None
+) -> int:
+    """Print who goes: a paper for each leg of each stage, as HTML and as PDF.
+
+    Each reader sees what he or she needs and no more, and each party only its own people.
+    """
+    # fonts and shaping take time to load, and no other command needs them
+    from canje.report import manifest_pdf  # noqa: PLC0415
+
+    announced, _ = service.read_plan(plan)
+    case = service.case_of_plan(announced, plan.parent, folder)
+    schedule = schedule_of(stages, announced)
+    if schedule is None or not schedule.stages:
+        raise click.ClickException("there are no stages to write papers for")
+    output.mkdir(parents=True, exist_ok=True)
+    made = manifests(case.docket, announced, schedule, case.handover, reader)
+    unknown: set[str] = set()
+    for each in made:
+        on_paper = manifest.paper(case, each, language)
+        service.write(output / f"{each.name}.html", manifest.render(case, each, language).encode())
+        service.write(output / f"{each.name}.pdf", manifest_pdf.render(on_paper))
+        unknown |= set(manifest_pdf.unknown_letters(on_paper))
+    console = show.console()
+    console.print(f"{show.plural(len(made), 'paper', 'papers')} written to {output}")
+    if unknown:
+        letters = " ".join(sorted(unknown)[:20])
+        words = f"The PDFs lack shapes for {letters}; print the HTML instead."
+        console.print(Text(words, style="yellow"))
+    return FOUND if unknown else CLEAN
 
 
 @click.command(name="repair")
@@ -129,7 +184,4 @@ def verified(
     return verdict
 
 
-def add_to(group: click.Group, *commands: Any) -> None:
-    """Put the commands of the day into a group."""
-    for command in commands or (repair_command,):
-        group.add_command(command)
+COMMANDS = (manifest_command, repair_command)

@@ -291,4 +291,5 @@ def cases() -> int:
     return CLEAN
 
 
-day.add_to(main)
+for command in day.COMMANDS:
+    main.add_command(command)

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from canje.base.dates import PartialDate
 from canje.report.catalogue import CATALOGUE, MONTHS
+from canje.report.catalogue_day import DAY
 
 Language = Literal["en", "es", "ar"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -23,6 +24,7 @@ THIN = "\u202f"  # narrow and unbreakable: a number stays in one piece, from eit
 MINUS = "\u2212"
 LEFT_TO_RIGHT = "\u200e"
 _CODE = re.compile("`([^`]+)`")
+_SAID = {**CATALOGUE, **DAY}
 
 
 @frozen
@@ -41,7 +43,7 @@ class Words:
 
     def __call__(self, key: str, n: int | None = None, **params: object) -> Markup:
         """The sentence of this key; with `n` in the plural form of that number."""
-        text: str | Mapping[str, str] = CATALOGUE[key][LANGUAGES.index(self.language)]
+        text: str | Mapping[str, str] = _SAID[key][LANGUAGES.index(self.language)]
         if not isinstance(text, str):
             text = text.get(plural(self.language, n or 0)) or text["other"]
         if n is not None:
@@ -50,7 +52,7 @@ class Words:
         return Markup(coded).format(**params)  # noqa: S704  (escaped above)
 
     def has(self, key: str) -> bool:
-        return key in CATALOGUE
+        return key in _SAID
 
     def number(self, value: int) -> str:
         """A whole number with thin spaces between its thousands.
