@@ -17,7 +17,7 @@ from canje.clear.solver import Floats, Program, Solver, Stop
 from canje.stage.frame import Ceiling, Frame
 
 _NEAR = 1e-6
-_NODES = 200
+_NODES = 30
 _OFF, _FAR_OFF, _NEARER = 20.0, 60.0, 5.0
 """What an item too many or too few costs, one of a leg or a party, and what keeping close earns."""
 

@@ -60,7 +60,7 @@ def relax(goal: Goal, solver: Solver, stop: Stop) -> Relaxed | None:
     Where nothing meets the lines the point is None: then there are no multipliers either, as the
     goal of freeing as many as can be is the one that shows why.
     """
-    lean = _Lean(goal)
+    lean = Lean(goal)
     answer = solver.open(lean.program()).relax(stop)
     if answer.status == "stopped":
         return None
@@ -72,7 +72,7 @@ def relax(goal: Goal, solver: Solver, stop: Stop) -> Relaxed | None:
     return Relaxed(answer.point[: goal.frame.width], named)
 
 
-class _Lean:
+class Lean:
     """The goal for a solver: exposures as balances carried on, so that no line is long."""
 
     def __init__(self, goal: Goal) -> None:

@@ -7,6 +7,7 @@ pacing the relaxation's fractions (`pace`), or else from the clearing's search.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -17,11 +18,12 @@ from canje.clear.branch import Tree, grow
 from canje.clear.classes import Ints
 from canje.clear.level import Incumbent, Relaxation
 from canje.clear.search import Effort, search
-from canje.clear.solver import Solver, Stop
+from canje.clear.solver import Floats, Solver, Stop
 from canje.stage.flows import Flow, Task
 from canje.stage.frame import Frame, Line
 from canje.stage.pace import paced
 from canje.stage.relax import FREED, Goal, proved, relax
+from canje.stage.settle import settled
 from canje.stage.whole import LARGEST, entries, level
 
 _COLUMNS = 300_000
@@ -30,6 +32,10 @@ _COLUMNS = 300_000
 _TRIES = 8
 """Numbers of stages tried above the bound, ever further apart, before a search gives up."""
 
+_TURNS = 7
+"""Turns of an order that are compared, if none of them costs nothing."""
+
+_NEARLY = 1e-6
 _WORK = 30_000_000
 
 
@@ -165,10 +171,12 @@ class Search:
         frame = Frame(self.task, stages)
         if frame.width > _COLUMNS:
             return None
-        for guide in self._guides(frame):
-            point = self._pace(guide)
-            if point is not None:
-                return frame, point
+        guides = self._guides(frame)
+        for guide in guides:
+            for way in (self._pace, self._settle):
+                point = way(guide)
+                if point is not None:
+                    return frame, point
         goal = attrs.evolve(freeing(frame), settled=(everyone(frame),))
         if entries(goal) > LARGEST or self.stop():
             return None
@@ -193,14 +201,14 @@ class Search:
     def _guides(self, frame: Frame) -> list[Goal]:
         """Goals whose fractions are worth pacing, the best first: calm, and law's first early."""
         calm = most_calm(frame, self.task)
-        answer = relax(_switched(calm, {}), self.solver, self.stop)
-        if answer is None or answer.point is None:
-            return []
-        calm = self._ordered(calm, answer.point)
         answer = relax(calm, self.solver, self.stop)
         if answer is None or answer.point is None:
             return []
-        reached = float(answer.point[calm.frame.switches["calm"]])
+        ordered = self._ordered(calm, answer.point)
+        if ordered is None:
+            return []
+        calm, wish = ordered
+        reached = float(calm.objective @ wish)
         least = int(np.ceil((calm.frame.calm or 0) - reached - 1e-6))
         guides = []
         for peak in sorted({least, least + 1, least + 2, least + 1 + least // 50}):
@@ -209,15 +217,31 @@ class Search:
         goal = held(frame, None, self._early(frame), (everyone(frame),))
         return [*guides, attrs.evolve(goal, fixed=_of(calm, frame))]
 
-    def _ordered(self, goal: Goal, point: Any) -> Goal:
-        """The goal with each order's turn settled where the fractions put it, or thereabouts."""
-        frame, fixed = goal.frame, {}
+    def _ordered(self, goal: Goal, point: Floats) -> tuple[Goal, Floats] | None:
+        """The goal with each order's turn settled, one after the other: the calmest that is near.
+
+        An order's turn is the stage by whose end all who go first are gone. The fractions say
+        where it may be; from there ever farther turns are tried, until some have left a way or one
+        costs nothing.
+        """
         for order in self.task.orders:
-            done = [point[frame.switches[f"done:{order}:{t}"]] for t in range(1, frame.stages)]
-            turn = next((t for t, each in enumerate(done, 1) if each > 0.5), frame.stages - 1)
-            for t in range(1, frame.stages):
-                fixed[frame.switches[f"done:{order}:{t}"]] = int(t >= turn)
-        return _switched(goal, fixed)
+            best: tuple[float, Goal, Floats] | None = None
+            free, ways = float(goal.objective @ point), 0
+            for own in _turns(goal, order, point):
+                answer = relax(own, self.solver, self.stop)
+                if answer is not None and answer.point is not None:
+                    ways += 1
+                    calm = float(goal.objective @ answer.point)
+                    if best is None or calm > best[0] + _NEARLY:
+                        best = (calm, own, answer.point)
+                if best is not None and (
+                    ways == _TURNS or int(best[0] + _NEARLY) >= int(free + _NEARLY) or self.stop()
+                ):
+                    break
+            if best is None:
+                return None
+            _, goal, point = best
+        return goal, point
 
     def _early(self, frame: Frame) -> Ints:
         """All levels of law at once, the first ones heavier: a guide and no proof."""
@@ -231,6 +255,10 @@ class Search:
         if answer is None or answer.point is None:
             return None
         point = paced(goal.frame, goal.ceilings, answer.point, self.solver, self.stop)
+        return point if point is not None and allowed(goal, point) else None
+
+    def _settle(self, goal: Goal) -> Ints | None:
+        point = settled(goal, self.solver, self.stop)
         return point if point is not None and allowed(goal, point) else None
 
     def _levels(self, frame: Frame, point: Ints, stages: Proof) -> Found:
@@ -271,6 +299,15 @@ class Search:
             return start, None, None
         bound, used = proved(goal, answer.multipliers)
         tree: Tree = {"duals": used}
+        if bound > value and goal.frame.calm is None:
+            fixed = {
+                column: int(start[column])
+                for switch, column in goal.frame.switches.items()
+                if switch.startswith("done:")
+            }
+            point = self._settle(attrs.evolve(goal, fixed=fixed))
+            if point is not None and goal.value(point) > value:
+                start, value = point, goal.value(point)
         if bound <= value or entries(goal) > LARGEST or self.stop():
             return start, max(bound, value), tree
         nodes = _nodes(goal)
@@ -280,6 +317,16 @@ class Search:
         if found.bound is not None and found.tree is not None and found.bound < bound:
             bound, tree = found.bound, found.tree
         return point, max(bound, goal.value(point)), tree
+
+
+def _turns(goal: Goal, order: str, point: Floats) -> Iterator[Goal]:
+    """The goal with an order's turn settled, the likeliest first."""
+    frame = goal.frame
+    switches = [frame.switches[f"done:{order}:{t}"] for t in range(1, frame.stages)]
+    near = next((t for t, at in enumerate(switches, 1) if point[at] > 0.5), frame.stages - 1)
+    for turn in sorted(range(1, frame.stages), key=lambda t: (abs(t - near), t)):
+        fixed = {at: int(t >= turn) for t, at in enumerate(switches, 1)}
+        yield attrs.evolve(goal, fixed={**goal.fixed, **fixed})
 
 
 def freeing(frame: Frame) -> Goal:
@@ -356,10 +403,6 @@ def allowed(goal: Goal, point: Ints) -> bool:
             return False
     after = exposures(frame, point)
     return all(max(after[c.party], default=0) <= c.at_most for c in goal.ceilings)
-
-
-def _switched(goal: Goal, fixed: dict[int, int]) -> Goal:
-    return attrs.evolve(goal, fixed=fixed)
 
 
 def _of(goal: Goal, frame: Frame) -> dict[int, int]:
