@@ -13,11 +13,10 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from canje.clear.plan import Plan
+from canje.draw.stream import place as lot_of
 from canje.stage.schedule import plan_digest
 from canje.terms.docket import Docket, Prefer
 from canje.terms.eligible import Move
-
-_Units = Mapping[str, int]
 
 
 @frozen(eq=False)
@@ -44,21 +43,21 @@ class Announced:
         for person, number in klass.items():
             items[number].add(first[person])
         rank: dict[str, int] = {}
-        drawn = _draw(plan)
+        reserves, seed = _draw(plan)
+        drawn = {each.id for each in plan.classes if each.picked == "draw"}
         worth = _worth(docket, first)
+        prefix = (plan.problem_digest + "\n").encode()
         for number, people in items.items():
-            known = {person: place for place, person in enumerate(drawn.get(number, ()))}
-            prefix = (plan.problem_digest + "\n").encode()
-            ordered = sorted(
-                people,
-                key=lambda person: (
-                    person not in moves,
-                    known.get(person, len(known)),
-                    -worth.get(person, 0),
-                    hashlib.sha256(prefix + person.encode()).digest(),
-                ),
-            )
-            rank |= {person: place for place, person in enumerate(ordered)}
+            waits = {person: place for place, person in enumerate(reserves.get(number, ()))}
+            by_lot = seed if number in drawn else None
+
+            def place(
+                person: str, waits: dict[str, int] = waits, seed: bytes | None = by_lot
+            ) -> tuple[bool, int, int, bytes]:
+                lot = sha256(prefix + person.encode()) if seed is None else lot_of(seed, person)
+                return person not in moves, waits.get(person, 0), -worth.get(person, 0), lot
+
+            rank |= {person: n for n, person in enumerate(sorted(people, key=place))}
         return cls(plan_digest(plan), moves, rank, klass)
 
     @property
@@ -67,15 +66,16 @@ class Announced:
         return 1 + max(self.rank.values(), default=0)
 
 
-def _draw(plan: Plan) -> dict[str, list[str]]:
-    """The order in which a draw named the items of each class, those freed and the reserves."""
-    draw = getattr(plan, "draw", None)
-    return {} if draw is None else draw_order(draw)
+def _draw(plan: Plan) -> tuple[dict[str, list[str]], bytes | None]:
+    """The reserves of a draw by class, in their order, and its seed; nothing without a draw."""
+    draw = plan.draw
+    if draw is None or draw["seed"] is None:
+        return {}, None
+    return draw["reserves"], bytes.fromhex(draw["seed"])
 
 
-def draw_order(draw: object) -> dict[str, list[str]]:
-    """The items of each class in the order of a draw; nothing where it names none."""
-    return {}
+def sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _worth(docket: Docket, first: Mapping[str, str]) -> dict[str, int]:
