@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from random import Random
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
+from canje.clear.engine import clear
+from canje.clear.plan import Plan
+from canje.handover.outcome import Account
 from canje.terms.docket import Docket
 from canje.terms.term import Term
+from tests.oracles import days as made_up_days
 from tests.oracles import random_cases
 
 
@@ -27,3 +32,13 @@ def constraints(draw: st.DrawFn) -> Term:
 def seeded(low: int = 0, high: int = 10**9) -> st.SearchStrategy[Random]:
     """A seeded source of chance, for what needs many draws and no shrinking."""
     return st.integers(low, high).map(Random)
+
+
+@st.composite
+def days(draw: st.DrawFn) -> tuple[Docket, Plan, Account]:
+    """A small docket, its plan and what may happen to it; only where somebody is freed."""
+    rng = draw(st.randoms(use_true_random=False))
+    docket = random_cases.draw(rng)
+    plan = clear(docket)
+    assume(bool(plan.people))
+    return docket, plan, made_up_days.draw(rng, docket, plan)

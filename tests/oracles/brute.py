@@ -19,7 +19,7 @@ from attrs import frozen
 from canje.base import select
 from canje.base.dates import PartialDate
 from canje.terms import term as kinds
-from canje.terms.docket import GONE, LAW, Consent, Docket, First, Freed, Level, Prefer, Wishes
+from canje.terms.docket import GONE, LAW, Consent, Docket, First, Freed, Level, Owed, Prefer, Wishes
 
 Facts = Mapping[str, str]
 """A person's facts by column; of a move, with the one beneficiary and destination picked."""
@@ -390,6 +390,8 @@ class Rules:
             case Wishes():
                 wishes = [self.test(r) for term, r in in_force(self.docket) if term.force == "wish"]
                 return lambda chosen: sum(met(chosen) for met in wishes)
+            case Owed():
+                raise TypeError("what is owed is tried in tests/oracles/days.py")
             case _:
                 assert_never(level)
 

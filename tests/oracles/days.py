@@ -42,8 +42,9 @@ def draw(rng: Random, docket: Docket, plan: Plan) -> Account:
     spare = [person for person in left if person not in of["out"]]
     if of["out"] and spare and rng.random() < 0.3:
         instead = [(rng.choice(of["out"]), rng.choice(spare))]
+    listed = {each: tuple(sorted(people)) for each, people in of.items()}
     return Account(
-        *(tuple(sorted(of[each])) for each in ("crossed", "aboard", "out", "died")), tuple(instead)
+        listed["crossed"], listed["aboard"], listed["out"], listed["died"], tuple(instead)
     )
 
 
@@ -223,3 +224,9 @@ def missed(world: World, term: kinds.Term, chosen: Chosen) -> int:
             return len(able) - count(of)
         case _:
             return 0
+
+
+def splits(docket: Docket, account: Account) -> bool:
+    """Whether the day has parted people who stay together: some have gone, and one is out."""
+    units = [{each["id"] for each in unit} for unit in brute.units(docket)]
+    return any(unit & {*account.fixed} and unit & {*account.out} for unit in units)
