@@ -60,7 +60,8 @@ def prepare(
     bands = banded(problem, worth)
     start = point_of(question, plan)
     unproved = not all(each.proved for each in plan.objective)
-    if worth is not None and (unproved or bands.width > MOST_BANDS):
+    by_word = worth is not None or problem.optional  # levels that a count may pass unseen
+    if (unproved and by_word) or (worth is not None and bands.width > MOST_BANDS):
         found = _alone(bands, start)
     else:
         contest = Contest(

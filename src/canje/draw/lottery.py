@@ -31,6 +31,7 @@ MEAN = 48
 _STEPS = 2_000
 _ROUNDS = 2_000
 _CLOSE = 1e-7
+_SHARES = (1e-7, 1e-8, 1e-9, 1e-12)
 
 
 class NoLottery(Exception):
@@ -74,13 +75,16 @@ def lottery(contest: Contest, start: Ints, effort: Effort | None = None) -> Lott
     floors, refined = ideal.floors, ideal.complete
     if contest.bands.width > FEW:
         method = "marginals"
-        mixture = approach(contest, ideal.counts, [start], MEAN)
+        programs = (face(contest, ideal.floors), contest.nothing().program())
+        mixture = approach(contest, ideal.counts, programs, MEAN)
     else:
         mixture = _mixed(contest, ideal, start)
         if mixture is None or mixture.missing > _CLOSE:
             found = staged(contest, mixture.plans if mixture else [start], effort or Effort())
             if found is not None:
                 floors, mixture, refined = found
+    if mixture is None and contest.nothing().allows(start):
+        mixture = Mixture((start,), np.ones(1), 1.0)
     if mixture is None:
         raise NoLottery("no plan could be found again that is as good")
     return _table(contest, method, mixture, floors, refined)
@@ -108,11 +112,15 @@ def _table(
     floors: tuple[Floor, ...],
     refined: bool,
 ) -> Lottery:
-    kept = np.flatnonzero(mixture.shares > 1e-12).tolist()
-    plans = [mixture.plans[place] for place in kept]
-    shares = mixture.shares[kept]
-    urn = _exactly(contest, plans, floors, refined) if method == "leximin" else None
-    urn = urn or rounded(shares)
+    urn: list[int] | None = None
+    for least in _SHARES:  # a share of next to nothing may be one of nothing
+        kept = np.flatnonzero(mixture.shares > least).tolist()
+        plans = [mixture.plans[place] for place in kept]
+        if method == "leximin" and urn is None:
+            urn = _exactly(contest, plans, floors, refined)
+        if urn is not None:
+            break
+    urn = urn or rounded(mixture.shares[kept])
     merged: dict[bytes, tuple[Ints, int]] = {}
     for plan, count in zip(plans, urn, strict=True):
         if count:
@@ -123,7 +131,7 @@ def _table(
     chances = _chances(contest, rows, counts)
     return Lottery(
         method, tuple(rows), tuple(counts), chances, floors, refined,
-        shortfall(contest, floors, chances),
+        shortfall(contest, floors, chances, refined),
     )  # fmt: skip
 
 
@@ -161,8 +169,13 @@ def _chances(contest: Contest, rows: Sequence[Ints], urn: Sequence[int]) -> tupl
     )
 
 
-def shortfall(contest: Contest, floors: Sequence[Floor], chances: Sequence[Fraction]) -> Fraction:
-    """By how much the smallest chance at a floor is below what its bound leaves at most."""
+def shortfall(
+    contest: Contest, floors: Sequence[Floor], chances: Sequence[Fraction], refined: bool
+) -> Fraction:
+    """By how much the smallest chance at a floor is below what its bound leaves at most.
+
+    Above the last floor of a lottery that is refined everybody should be sure to go.
+    """
     open_bands = set(contest.open.tolist())
     settled: dict[int, Fraction] = {}
     largest = Fraction(0)
@@ -173,4 +186,6 @@ def shortfall(contest: Contest, floors: Sequence[Floor], chances: Sequence[Fract
         for band in floor.bands:
             open_bands.discard(band)
             settled[band] = chances[band]
+    if refined and open_bands:
+        largest = max(largest, 1 - min(chances[band] for band in open_bands))
     return largest

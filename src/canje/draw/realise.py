@@ -70,42 +70,44 @@ def realise(
 
 
 def approach(
-    contest: Contest, counts: Floats, start: Sequence[Ints], rounds: int
+    contest: Contest, counts: Floats, programs: Sequence[Program], rounds: int
 ) -> Mixture | None:
-    """For very many bands: plans within one or two of the wanted counts, the mean of which nears
-    them; then the shares that miss least.
+    """For very many bands: plans near the wanted counts, the mean of which nears them; then the
+    shares that miss least.
 
-    Each next plan makes up for what the mean of those before lacks, weighed by the size of bands.
+    Each next plan makes up for what the mean of those before lacks, weighed by the size of bands;
+    each program is tried where the ones before have no such plan.
     """
-    program = contest.nothing().program()
-    width = len(program.objective)
-    counts = counts[:width]
-    near = attrs.evolve(
-        program,
-        lower=np.maximum(program.lower, np.floor(counts + 1e-7) - 1),
-        upper=np.minimum(program.upper, np.ceil(counts - 1e-7) + 1),
-    )
-    whole = Whole(near, nodes=200)
-    columns = contest.bands.columns
-    scale = contest.size[contest.bands.problem.classes.column_class].astype(float)
+    nears = [Whole(_near(program, counts), gap=0.3, nodes=200) for program in programs]
+    width, columns = len(programs[0].objective), contest.bands.columns
+    group = contest.bands.problem.classes.column_class
+    scale = contest.size[group].astype(float)
     master = Master(contest, -1.0, 0.0)
-    bands = np.zeros(contest.bands.width)
-    np.add.at(bands, contest.bands.problem.classes.column_class, counts[:columns])
+    wanted = np.bincount(group, counts[:columns], contest.bands.width) / contest.size
     for place, band in enumerate(contest.open.tolist()):
-        master.target(place, max(0.0, float(bands[band]) / float(contest.size[band])), rises=True)
+        master.target(place, max(0.0, float(wanted[band])), rises=True)
     total = np.zeros(columns)
     for turn in range(rounds):
         if contest.stop():
             break
         lack = ((turn + 1) * counts[:columns] - total) / scale
-        costs = np.concatenate([lack, np.zeros(width - columns)])
-        found, _ = whole.best(costs / max(1e-12, float(np.abs(lack).max(initial=0.0))))
+        costs = np.zeros(width)
+        costs[:columns] = lack / max(1e-12, float(np.abs(lack).max(initial=0.0)))
+        found = next((plan for near in nears if (plan := near.best(costs)[0]) is not None), None)
         if found is None:
             break
         master.add(found)
         total += found[:columns]
-    for point in start if not master.plans else ():
-        master.add(point)
     if not master.plans or not master.solve():
         return None
     return Mixture(tuple(master.plans), master.shares, max(0.0, -master.value))
+
+
+def _near(program: Program, counts: Floats) -> Program:
+    """The plans that are within one of the counts, rounded down and up."""
+    counts = counts[: len(program.objective)]
+    return attrs.evolve(
+        program,
+        lower=np.maximum(program.lower, np.floor(counts + 1e-7) - 1),
+        upper=np.minimum(program.upper, np.ceil(counts - 1e-7) + 1),
+    )

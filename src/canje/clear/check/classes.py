@@ -41,7 +41,7 @@ def count(
     items = np.flatnonzero(freed.items)
     of_item = result.of_item[items]
     numbers = np.bincount(of_item, minlength=len(entries))
-    option = _options_taken(result, freed, ground)
+    option = options_taken(result, freed, ground)
     taken = Counter(zip(of_item.tolist(), option[items].tolist(), strict=True))
     for number, each in enumerate(entries):
         if each["size"] != sizes[number] or not sizes[number]:
@@ -55,7 +55,7 @@ def count(
     _picked(plan, result, option, sizes, numbers, freed, ground, book)
 
 
-def _options_taken(result: Classes, freed: Freed, ground: Ground) -> Ints:
+def options_taken(result: Classes, freed: Freed, ground: Ground) -> Ints:
     """The place in its class's list of the option that each freed item takes; -1 for the others."""
     moves = ground.moves
     option = np.full(len(ground.size), -1, np.int64)
@@ -99,6 +99,7 @@ def _picked(
     )
     drawn: Flags = (numbers > 0) & ((numbers < sizes) | several)
     for number, entry in enumerate(plan["classes"]):
+        drawn[number] &= entry["picked"] in ("order", "desk")  # others: see `drawn`
         if entry["picked"] == "desk" and not drawn[number]:
             book.refuse("pick-desk", entry["id"])
     of_item = result.of_item

@@ -16,7 +16,7 @@ from canje.clear.check.verdict import Book
 
 FORMAT = "canje.plan/1"
 OUTCOMES = ("proved", "feasible", "infeasible", "stopped")
-PICKED = ("order", "desk")
+PICKED = ("order", "desk", "draw", "choice")
 SCALE = 10**9
 
 _TEXT, _NUMBER, _FLAG, _NONE = str, int, bool, type(None)
@@ -78,6 +78,45 @@ _LEVEL: Mapping[str, tuple[type, ...]] = {
     "bound": (_NUMBER, _NONE),
     "proved": (_FLAG,),
 }
+_DRAW: Mapping[str, tuple[type, ...]] = {
+    "lottery": (dict,),
+    "seed": (_TEXT, _NONE),
+    "ceremony": (dict, _NONE),
+    "outcome": (_NUMBER, _NONE),
+    "ticket": (_NUMBER, _NONE),
+    "reserves": (dict, _NONE),
+}
+_LOTTERY: Mapping[str, tuple[type, ...]] = {
+    "method": (_TEXT,),
+    "tickets": (_NUMBER,),
+    "outcomes": (list,),
+    "chances": (list,),
+    "floors": (list,),
+    "refined": (_FLAG,),
+    "tolerance": (list,),
+    "held": (list,),
+    "choices": (list,),
+    "digest": (dict,),
+}
+_IN_LOTTERY: Mapping[str, Mapping[str, tuple[type, ...]]] = {
+    "outcomes": {"counts": (list,), "tickets": (_NUMBER,)},
+    "chances": {
+        "band": (_TEXT,),
+        "class": (_TEXT,),
+        "items": (_NUMBER,),
+        "worth": (_NUMBER, _NONE),
+        "chance": (list,),
+    },
+    "floors": {
+        "at_most": (list,),
+        "bound": (_NUMBER,),
+        "scale": (_NUMBER,),
+        "weights": (dict,),
+        "tree": (dict,),
+    },
+    "held": {"class": (_TEXT,), "by": (_TEXT,), "term": (_TEXT, _NONE)},
+    "choices": {"term": (_TEXT,), "by": (_TEXT,), "people": (list,)},
+}
 _DIGESTS = dict.fromkeys(("case", "problem", "plan"), (_TEXT,))
 _WITNESS = dict.fromkeys(("solver", "freed_plus_one"), (_TEXT,))
 
@@ -104,7 +143,8 @@ def read(plan: bytes, book: Book) -> Plan | None:
 
 def _formed(top: dict[str, Json], book: Book) -> Plan | None:
     before = book.count
-    _object(top, _KEYS, "plan", book)
+    keys = {**_KEYS, "draw": (dict,)} if "draw" in top else _KEYS
+    _object(top, keys, "plan", book)
     if book.count > before:  # a digest that is wrong is no matter of form
         return None
     _object(top["digest"], _DIGESTS, "digest", book)
@@ -131,9 +171,52 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
             _object(entry, forms, f"{key}[{number}]", book)
     for number, entry in enumerate(top["classes"]):
         _class(entry, f"classes[{number}]", book)
+    if "draw" in top:
+        _draw(top["draw"], book)
     if book.count > before or people is None or left_out is None:
         return None
     return Plan(top, people, left_out)
+
+
+def _draw(draw: Json, book: Book) -> None:
+    """The lottery, and what a seed made of it: all of that stands there, or nothing."""
+    if not _object(draw, _DRAW, "draw", book):
+        return
+    seed = draw["seed"]
+    if seed is not None and re.fullmatch("[0-9a-f]{64}", seed) is None:
+        book.refuse("type", "draw.seed", said=seed, found="32 bytes")
+    for key in ("outcome", "ticket", "reserves"):
+        if (draw[key] is None) != (seed is None):
+            book.refuse("type", f"draw.{key}", found="there with a seed, and only then")
+    if seed is None and draw["ceremony"] is not None:
+        book.refuse("type", "draw.ceremony", found="no seed of it")
+    made = draw["lottery"]
+    if not _object(made, _LOTTERY, "draw.lottery", book):
+        return
+    numbers = [("draw.lottery.tolerance", made["tolerance"])]
+    for key, forms in _IN_LOTTERY.items():
+        for place, entry in enumerate(made[key]):
+            where = f"draw.lottery.{key}[{place}]"
+            if not _object(entry, forms, where, book):
+                continue
+            numbers += [
+                (f"{where}.{name}", entry[name])
+                for name in ("counts", "chance", "at_most")
+                if name in entry
+            ]
+            if "people" in entry:
+                _texts(entry["people"], where, book)
+            if "weights" in entry:
+                numbers.append((where, list(entry["weights"].values())))
+    for where, values in numbers:
+        if set(map(type, values)) - {int}:
+            book.refuse("type", where, found="whole numbers")
+    _object(made["digest"], dict.fromkeys(("problem", "table"), (_TEXT,)), where="draw", book=book)
+    for name, listed in (draw["reserves"] or {}).items():
+        if type(listed) is list:
+            _texts(listed, f"draw.reserves.{name}", book)
+        else:
+            book.refuse("type", f"draw.reserves.{name}")
 
 
 def _class(entry: Json, where: str, book: Book) -> None:

@@ -61,7 +61,7 @@ class Court:
     bound: frozenset[str]
     """The terms that must hold."""
     partly: Flags
-    """For each class, whether it is freed in part."""
+    """For each class, whether it is freed in part, or had a chance to be."""
     red: dict[str, tuple[str, Flags]]
     """For each red line, whose it is and the options that it rules out."""
     book: Book
@@ -84,6 +84,7 @@ def judge(
     """Judge every reason; how many claims of each kind remain unconfirmed."""
     ground = builder.ground
     entries = plan["classes"]
+    hope = _hope(plan)
     red = {
         each.term.id: (each.term.by, builder.option_values(each.meaning.lines[0].sum) > 0)
         for each in terms
@@ -96,7 +97,7 @@ def judge(
         terms,
         classes,
         frozenset(each.term.id for each in terms if each.binds),
-        np.array([0 < each["freed"] < each["size"] for each in entries], np.bool_),
+        np.array([0 < each["freed"] < each["size"] or each["id"] in hope for each in entries]),
         red,
         book,
     )
@@ -111,6 +112,14 @@ def judge(
             given.append(Given(reason, by, ref, names))
         code[place] = codes[key]
     return _judged(court, given, code)
+
+
+def _hope(plan: Plan) -> set[str]:
+    """The classes that had a chance in the draw by which the plan came about."""
+    draw = plan.top.get("draw")
+    if draw is None or draw["seed"] is None:
+        return set()
+    return {each["class"] for each in draw["lottery"]["chances"] if each["chance"][:1] != [0]}
 
 
 def _judged(court: Court, given: Sequence[Given], code: Ints) -> dict[str, int]:

@@ -71,6 +71,26 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "split": "A branch of the certificate is not one over people, classes or unknowns.",
         "farkas": "A leaf of the certificate that should be impossible is not shown to be.",
         "conflict": "The terms in conflict are not terms that must hold here.",
+        "draw-held": "A class is held that should be drawn, or drawn that should be held.",
+        "draw-choice": "The people chosen for a pool are not a choice that its party could make.",
+        "draw-row": "A row of the lottery's table is not one that could be.",
+        "draw-tickets": "The tickets of the rows do not add up.",
+        "draw-term": "A row of the lottery's table breaks a term.",
+        "draw-level": "A row of the lottery's table is not as good as the plan.",
+        "draw-chance": "A chance is not the one that the table gives.",
+        "draw-floor": "A floor of the lottery is not the one that its certificate gives.",
+        "draw-tolerance": "The lottery falls short of its floors by something else.",
+        "draw-method": "The lottery was not made as it says.",
+        "draw-digest": "The lottery was frozen under another digest.",
+        "draw-seed": "The seed is not the one that the ceremony gives.",
+        "draw-ticket": "The seed draws another ticket.",
+        "draw-outcome": "The ticket belongs to another row of the table.",
+        "draw-order": "In the order that the seed gives, another option falls to this person.",
+        "draw-picked": "The class was picked in another way.",
+        "draw-reserves": "Others stand by, or in another order.",
+        "ceremony": "The ceremony has not the form of one in which everybody committed once.",
+        "ceremony-secret": "What is revealed is not what was committed to.",
+        "ceremony-beacon": "The beacon did not say this, or it spoke too early.",
         "witness": "The witness's word and the outcome contradict each other.",
     }
 )
@@ -102,9 +122,11 @@ class Verdict:
 
     Some of it is counted, as in `desk-word:12`: people said not to be in this round (`desk-word`),
     classes picked from by the desk (`desk-picked`), people whom terms or a draw are said to keep
-    (`terms-in-the-way`, `terms-untold`, `ties`); `witness` and `conflict-smallest` are not. Never
-    confirmed are versions, the titles of levels that are no selection's, and `digest.problem`, of
-    which nothing but the order of picking depends.
+    (`terms-in-the-way`, `terms-untold`, `ties`), classes held by the desk in a draw (`draw-held`);
+    `draw-within:N/D` by how much chances may fall short of the fairest, `draw-fairness` that they
+    are not shown to be, `draw-seed` that nobody chose the seed; `witness` and `conflict-smallest`
+    are not. Never confirmed are versions, the titles of levels that are no selection's, and
+    `digest.problem`, of which nothing but the order of picking depends.
     """
 
     accepted: bool

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
+from canje.clear.check.drawn import confirm
 from canje.clear.check.field import Stage
 from canje.clear.check.form import Plan, read
 from canje.clear.check.ground import survey
+from canje.clear.check.lottery import Lottery
 from canje.clear.check.members import Classes, enrol
 from canje.clear.check.people import Found, Freed, find, freed
 from canje.clear.check.proof import Proof, names, stages, term_rows
@@ -86,6 +88,25 @@ class _Check:
             return  # refused already, and the certificate speaks of classes
         proof = Proof(plan, builder, terms, rows, found, groups, self.book)
         self._outcome(plan, proof, levels, terms)
+        if "draw" in plan.top:
+            self._draw(Lottery(plan, builder, terms, rows, levels, found, groups, self.book), moved)
+        elif any(each["picked"] in ("draw", "choice") for each in plan["classes"]):
+            self.book.refuse("draw-picked", "classes", found="no draw in the plan")
+
+    def _draw(self, lottery: Lottery, moved: Freed) -> None:
+        if self.book.count:
+            return  # what a lottery says rests on everything before
+        if lottery.run():
+            fair = ["draw:leximin"] if lottery.fair else []
+            self._passed("draw:table", "draw:chances", *fair)
+            if lottery.plan["draw"]["seed"] is not None:
+                lottery.claims += confirm(lottery, moved, self.book)
+                self._passed("draw:people", "draw:reserves")
+                if lottery.plan["draw"]["ceremony"] is not None:
+                    self._passed("draw:ceremony")
+            elif any(each["picked"] in ("draw", "choice") for each in lottery.plan["classes"]):
+                self.book.refuse("draw-picked", "classes", found="nothing is drawn yet")
+        self.unconfirmed.extend(lottery.claims)
 
     def _heads(self, plan: Plan) -> None:
         book, docket = self.book, self.docket

@@ -1,0 +1,464 @@
+"""The lottery of a plan: every row of its table a plan as good, every chance as told, and fair.
+
+A **band** is a class, or, where a column is preferred, the items of a class with one total of it;
+bands of a class are numbered from the highest total. A row of the table gives counts by class and
+option; of a class the upper bands go first. Each floor's certificate is one for an aim of so much
+an item of each band, over all plans with the levels' values: with its bound B, weights a, sizes N
+and chances p no lottery with the same chances for the bands of earlier floors gives everybody else
+more than (B - sum over those of a N p) / (sum over the others of a N).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+from attrs import evolve, frozen
+
+from canje.clear.check.bound import Row, bound_of, sparse
+from canje.clear.check.canonical import Json, encode
+from canje.clear.check.codes import SAFE, Exact, Ints, largest
+from canje.clear.check.field import Field, Stage
+from canje.clear.check.form import SCALE, Plan
+from canje.clear.check.members import Classes
+from canje.clear.check.people import Found
+from canje.clear.check.rows import Builder, Lines, Meaning, Meant, Sum, Whole
+from canje.clear.check.traits import choices_of, preferred
+from canje.clear.check.verdict import Book
+from canje.terms.docket import DESK, First, Prefer
+from canje.terms.docket import Freed as FreedLevel
+from canje.terms.term import Pool
+
+
+@frozen(eq=False)
+class Bands:
+    """`of_item`: the band of each item, or -1; `klass` and `total` of each band; `names`."""
+
+    of_item: Ints
+    klass: list[int]
+    total: list[int]
+    size: list[int]
+    names: list[str]
+
+    @classmethod
+    def of(cls, plan: Plan, builder: Builder, groups: Classes) -> Bands:
+        totals = preferred(builder.ground)[:1]
+        of_item = np.full(len(groups.of_item), -1, np.int64)
+        keys: dict[tuple[int, int], int] = {}
+        items = np.flatnonzero(groups.of_item >= 0)
+        pairs = [
+            (int(groups.of_item[item]), -int(totals[0][item]) if totals else 0)
+            for item in items.tolist()
+        ]
+        for pair in sorted(set(pairs)):
+            keys[pair] = len(keys)
+        of_item[items] = [keys[pair] for pair in pairs]
+        klass = [number for number, _ in keys]
+        ids = [each["id"] for each in plan["classes"]]
+        names = [
+            f"{ids[number]}:{place - klass.index(number) + 1}" if totals else ids[number]
+            for place, number in enumerate(klass)
+        ]
+        size = np.bincount(of_item[items], minlength=len(keys)).tolist()
+        return cls(of_item, klass, [-total for _, total in keys], size, names)
+
+
+class _Fields(Field):
+    """A field on which bands have columns of their own, `c3:1.0`."""
+
+    def __init__(self, bands: Bands, totals: bool, *parts: object) -> None:
+        super().__init__(*parts)  # type: ignore[arg-type]  # the same as the field's own
+        self.of_group = bands.of_item[self._items]
+        self.band = {name: number for number, name in enumerate(bands.names)} if totals else {}
+
+    def weighed(self, weights: Mapping[int, int]) -> Row:
+        """So much for every item of a band."""
+        values = np.array([weights.get(int(band), 0) for band in self.of_group], object)
+        if largest(values) < SAFE // SCALE:
+            values = values.astype(np.int64)
+        return sparse(values[np.repeat(np.arange(len(values)), self._sizes)])
+
+    def _column(self, name: str) -> Ints | None:
+        if not self.band:
+            return super()._column(name)
+        ident, _, option = name.rpartition(".")
+        number = self.band.get(ident, -1)
+        if number < 0:
+            return None
+        klass = ident.rpartition(":")[0]
+        own = super()._column(f"{klass}.{option}")
+        if own is None:
+            return None
+        group = np.repeat(np.arange(len(self._items)), self._sizes)
+        kept: Ints = own[self.of_group[group[own]] == number]
+        return kept
+
+
+class Lottery:
+    """Confirms `draw.lottery`; what is wrong goes into the book."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        builder: Builder,
+        terms: Sequence[Meant],
+        rows: Mapping[str, Row],
+        levels: Sequence[Stage],
+        found: Found,
+        groups: Classes,
+        book: Book,
+    ) -> None:
+        self.plan, self.builder, self.terms, self.rows = plan, builder, terms, rows
+        self.levels, self.found, self.groups, self.book = levels, found, groups, book
+        self.made: Json = plan["draw"]["lottery"]
+        self.bands = Bands.of(plan, builder, groups)
+        self.spans: list[tuple[int, int]] = []
+        for each in plan["classes"]:
+            first = self.spans[-1][1] if self.spans else 0
+            self.spans.append((first, first + len(each["options"])))
+        self.counts = np.zeros((0, 0), np.int64)
+        self.held: dict[int, str] = {}
+        self.claims: list[str] = []
+        self.listed: Ints | None = None
+
+    def run(self) -> bool:
+        """Everything but the seed; whether what follows can be asked at all."""
+        before = self.book.count
+        self._held()
+        if self.book.count > before or not self._table():
+            return False
+        self._good()
+        chances = self._chances()
+        if self.book.count > before:
+            return False
+        self._floors(chances)
+        self._digests()
+        return self.book.count == before
+
+    def _held(self) -> None:
+        """The classes of pools that are somebody's choice, and those that the desk holds."""
+        ids = [each["id"] for each in self.plan["classes"]]
+        due: dict[int, tuple[str, str]] = {}
+        picked: dict[str, tuple[str, int]] = {}
+        for meant in sorted(self.terms, key=lambda each: each.term.id):
+            if meant.binds and isinstance(meant.rule, Pool) and meant.rule.by != "draw":
+                if meant.rule.by != "order":
+                    picked[meant.term.id] = (meant.rule.by, meant.rule.choose)
+                values = self._columns(self.builder.number(meant.rule.of))
+                for number, (first, last) in enumerate(self.spans):
+                    if any(values[first:last].tolist()):
+                        due[number] = (meant.rule.by, meant.term.id)
+        last_one = -1
+        for each in self.made["held"]:
+            number = ids.index(each["class"]) if each["class"] in ids else -1
+            said = (each["by"], each["term"])
+            if number <= last_one or (due.get(number, (DESK, None)) != said):
+                self.book.refuse("draw-held", each["class"], said=each["by"])
+                continue
+            last_one = number
+            self.held[number] = each["by"]
+        for number in due.keys() - self.held.keys():
+            self.book.refuse("draw-held", ids[number], found=due[number][0])
+        desk = sum(by == DESK for by in self.held.values())
+        if desk:
+            self.claims.append(f"draw-held:{desk}")
+        said_of = {each["term"]: each for each in self.made["choices"]}
+        wrong = list(said_of) != sorted(picked) or len(said_of) < len(self.made["choices"])
+        for term, each in said_of.items():
+            by, choose = picked.get(term, ("", -1))
+            people = each["people"]
+            wrong |= each["by"] != by or len(people) != choose or people != sorted(set(people))
+        if wrong:
+            self.book.refuse("draw-choice", "draw.lottery.choices", found=", ".join(picked))
+
+    def chosen(self) -> set[str]:
+        return {person for each in self.made["choices"] for person in each["people"]}
+
+    def _columns(self, terms: Sum) -> Exact:
+        """What a sum gives each option that a class lists: all of a class are alike in it."""
+        return self.builder.option_values(terms)[self._options()]
+
+    def _options(self) -> Ints:
+        """For each option listed, one of the ground's that is it."""
+        if self.listed is None:
+            ground, of_item = self.builder.ground, self.groups.of_item
+            first = np.full(len(self.spans), -1, np.int64)
+            there = np.flatnonzero(of_item >= 0)[::-1]
+            first[of_item[there]] = there
+            places: list[int] = []
+            for number, item in enumerate(first.tolist()):
+                kind = int(ground.item_kind[item])
+                start = int(ground.option_start[kind])
+                own = {choice: start + at for at, choice in enumerate(choices_of(ground, kind))}
+                places += [own[choice] for choice in self.groups.choices[number]]
+            self.listed = np.array(places, np.int64)
+        return self.listed
+
+    def _table(self) -> bool:
+        """Rows of the right width, each within the sizes of classes, with tickets that add up."""
+        book, outcomes = self.book, self.made["outcomes"]
+        width = self.spans[-1][1] if self.spans else 0
+        seen: set[str] = set()
+        for number, each in enumerate(outcomes):
+            where = f"draw.lottery.outcomes[{number}]"
+            if len(each["counts"]) != width or each["tickets"] < 1:
+                book.refuse("draw-row", where)
+                return False
+            if any(count < 0 or count > 2**31 for count in each["counts"]):
+                book.refuse("draw-row", where)
+                return False
+            if (key := repr(each["counts"])) in seen:
+                book.refuse("draw-row", where, found="a row that stands there already")
+            seen.add(key)
+        total = sum(each["tickets"] for each in outcomes)
+        if not outcomes or total != self.made["tickets"]:
+            book.refuse("draw-tickets", "draw.lottery.tickets", self.made["tickets"], total)
+            return False
+        self.counts = np.array([each["counts"] for each in outcomes], np.int64)
+        sizes = [each["size"] for each in self.plan["classes"]]
+        for number, (first, last) in enumerate(self.spans):
+            if (self.counts[:, first:last].sum(axis=1) > sizes[number]).any():
+                book.refuse("draw-row", self.plan["classes"][number]["id"], found=sizes[number])
+        return True
+
+    def _good(self) -> None:
+        """Every row keeps the terms, reaches the levels, and leaves alone what is held."""
+        counts = self.counts.astype(object)
+
+        def over(terms: Sum) -> list[int]:
+            return [int(each) for each in (counts @ self._columns(terms)).tolist()]
+
+        for meant in self.terms:
+            if meant.binds and meant.meaning is not None:
+                for row, good in enumerate(_holds(meant.meaning, over, len(self.counts))):
+                    if not good:
+                        where = f"draw.lottery.outcomes[{row}]"
+                        self.book.refuse("draw-term", where, found=meant.term.id)
+        for stage, said in zip(self.levels, self.plan["objective"], strict=False):
+            for row, value in enumerate(self._values(stage, over)):
+                if value != said["value"]:
+                    where = f"draw.lottery.outcomes[{row}]"
+                    self.book.refuse("draw-level", where, said["value"], f"{stage.name}: {value}")
+        for name, (columns, value) in self.sums().items():
+            for row in np.flatnonzero(self.counts[:, columns].sum(axis=1) != value).tolist():
+                self.book.refuse("draw-held", f"draw.lottery.outcomes[{row}]", found=name)
+
+    def _values(self, stage: Stage, over: Callable[[Sum], list[int]]) -> list[int]:
+        ground = self.builder.ground
+        match stage.level:
+            case FreedLevel():
+                members = [each["members"] for each in self.plan["classes"]]
+                of = np.array([m for m, (a, b) in zip(members, self.spans, strict=True)
+                               for _ in range(a, b)], np.int64)  # fmt: skip
+                return [int(each) for each in (self.counts @ of).tolist()]
+            case First():
+                return over(self.builder.number(stage.level.of))
+            case Prefer():
+                place = ground.preferences.index(stage.level.column)
+                return self._preferred(preferred(ground)[place])
+            case _:
+                wishes = [e for e in self.terms if e.wish is not None and e.meaning is not None]
+                rows = len(self.counts)
+                kept = [_holds(e.meaning, over, rows) for e in wishes if e.meaning is not None]
+                return [sum(each[row] for each in kept) for row in range(rows)]
+
+    def _preferred(self, totals: Exact) -> list[int]:
+        """What the rows are worth by a column: of each class its best items go, or any alike."""
+        found = [0] * len(self.counts)
+        for number, (start, last) in enumerate(self.spans):
+            items = np.flatnonzero(self.groups.of_item == number)
+            worth = sorted((int(each) for each in totals[items].tolist()), reverse=True)
+            sums = [0]
+            for each in worth:
+                sums.append(sums[-1] + each)
+            for row, count in enumerate(self.counts[:, start:last].sum(axis=1).tolist()):
+                found[row] += sums[count]
+        return found
+
+    def sums(self) -> dict[str, tuple[list[int], int]]:
+        """The sums that are held, by name."""
+        ids = self.builder.ground.docket.people.ids
+        chosen = self.chosen()
+        sums: dict[str, tuple[list[int], int]] = {}
+        left = set(chosen)
+        for number, by in sorted(self.held.items()):
+            entry, (first, last) = self.plan["classes"][number], self.spans[number]
+            if by in (DESK, "order"):
+                for way, option in enumerate(entry["options"]):
+                    sums[f"hold:{entry['id']}.{way}"] = ([first + way], option["freed"])
+                continue
+            count = 0
+            for item in np.flatnonzero(self.groups.of_item == number).tolist():
+                own = {ids[row] for row in self.builder.ground.members_of(item)}
+                count += own <= chosen
+                if own & chosen and not own <= chosen:
+                    self.book.refuse("draw-choice", min(own & chosen), found="part of a unit")
+                left -= own
+            sums[f"hold:{entry['id']}"] = (list(range(first, last)), count)
+        self.book.refuse_all("draw-choice", sorted(left)[:5])
+        return sums
+
+    def open(self) -> list[int]:
+        """The bands that take part."""
+        return [b for b, number in enumerate(self.bands.klass) if number not in self.held]
+
+    def _chances(self) -> list[Fraction]:
+        """Each band's chance by the table; compared with what the plan says."""
+        bands, total = self.bands, self.made["tickets"]
+        urn = [each["tickets"] for each in self.made["outcomes"]]
+        by_class = [self.counts[:, a:b].sum(axis=1).tolist() for a, b in self.spans]
+        chances: list[Fraction] = []
+        above, last = 0, -1
+        for band, number in enumerate(bands.klass):
+            above, last = (0 if number != last else above), number
+            size = bands.size[band]
+            went = [min(max(count - above, 0), size) for count in by_class[number]]
+            expected = sum(count * each for count, each in zip(went, urn, strict=True))
+            chances.append(Fraction(expected, size * total))
+            above += size
+        totals = bool(self.builder.ground.preferences)
+        right = [
+            {
+                "band": bands.names[band],
+                "class": self.plan["classes"][bands.klass[band]]["id"],
+                "items": bands.size[band],
+                "worth": bands.total[band] if totals else None,
+                "chance": [chances[band].numerator, chances[band].denominator],
+            }
+            for band in self.open()
+        ]
+        if self.made["chances"] != right:
+            at = next(
+                (n for n, pair in enumerate(zip(self.made["chances"], right, strict=False))
+                 if pair[0] != pair[1]), len(right)
+            )  # fmt: skip
+            found = right[at] if at < len(right) else "no such band"
+            self.book.refuse("draw-chance", f"draw.lottery.chances[{at}]", found=found)
+        return chances
+
+    def _floors(self, chances: Sequence[Fraction]) -> None:
+        number = {name: band for band, name in enumerate(self.bands.names)}
+        left, settled = set(self.open()), dict[int, Fraction]()
+        short = Fraction(0)
+        field, rows = self._field()
+        for place, floor in enumerate(self.made["floors"]):
+            where = f"draw.lottery.floors[{place}]"
+            weights = {number.get(name, -1): each for name, each in floor["weights"].items()}
+            fresh = [band for band in weights if band in left]
+            known = left | settled.keys()
+            if not fresh or not weights.keys() <= known or min(weights.values()) < 1:
+                self.book.refuse("draw-floor", where, found="weights of bands that take part")
+                return
+            shown = bound_of(
+                floor["tree"], field.frame, rows, field.weighed(weights), field.over, self.book
+            )
+            if shown is None:
+                return
+            if shown[0] != floor["bound"] or floor["scale"] != SCALE:
+                self.book.refuse("draw-floor", where, floor["bound"], shown[0])
+                return
+            rest, among = Fraction(floor["bound"]), 0
+            for band, weight in weights.items():
+                if band in settled:
+                    rest -= weight * self.bands.size[band] * settled[band]
+                else:
+                    among += weight * self.bands.size[band]
+            most = rest / among
+            if floor["at_most"] != [most.numerator, most.denominator]:
+                self.book.refuse("draw-floor", where, floor["at_most"], str(most))
+            short = max(short, most - min(chances[band] for band in left))
+            for band in fresh:
+                left.discard(band)
+                settled[band] = chances[band]
+        if self.made["refined"] and left:
+            short = max(short, 1 - min(chances[band] for band in left))
+        if self.made["tolerance"] != [short.numerator, short.denominator]:
+            self.book.refuse("draw-tolerance", "draw.lottery.tolerance", found=str(short))
+        self._method(bool(left), short)
+
+    def _method(self, left: bool, short: Fraction) -> None:
+        method, refined = self.made["method"], self.made["refined"]
+        if method not in ("leximin", "marginals", "plan"):
+            self.book.refuse("type", "draw.lottery.method", said=method)
+        if method == "plan" and (len(self.counts) > 1 or (refined and self.open())):
+            self.book.refuse("draw-method", "draw.lottery.method", said=method)
+        if not refined:
+            self.claims.append("draw-fairness")
+        elif short:
+            self.claims.append(f"draw-within:{short.numerator}/{short.denominator}")
+
+    @property
+    def fair(self) -> bool:
+        return bool(self.made["refined"]) and self.made["tolerance"] == [0, 1]
+
+    def _field(self) -> tuple[_Fields, dict[str, Row]]:
+        """The field of the floors: terms, levels at their values, and what is held."""
+        unknowns = {name for row in self.rows.values() for name in row.unknowns}
+        unknowns.update(each.wish for each in self.terms if each.wish is not None)
+        ground = self.builder.ground
+        totals = bool(ground.preferences)
+        field = _Fields(
+            self.bands, totals, ground, self.found, self.groups, unknowns, list(self.levels)
+        )
+        rows = {name: field.placed(row) for name, row in self.rows.items()}
+        for stage, said in zip(self.levels, self.plan["objective"], strict=False):
+            value = said["value"]
+            rows[f"level:{stage.name}"] = evolve(field.level(stage), low=value, high=value)
+        for name, (columns, value) in self.sums().items():
+            flags = np.zeros(field.frame.options, np.int64)
+            for column in columns:
+                number = next(n for n, (a, b) in enumerate(self.spans) if a <= column < b)
+                entry = self.plan["classes"][number]["id"]
+                places = Field._column(field, f"{entry}.{column - self.spans[number][0]}")
+                flags[places] = 1
+            rows[name] = evolve(sparse(flags), low=value, high=value)
+        return field, rows
+
+    def _digests(self) -> None:
+        plan, made = self.plan, self.made
+        ids = self.builder.ground.docket.people.ids
+        ground = self.builder.ground
+        of_person = self.groups.of_item[ground.item]
+        order = np.argsort(of_person, kind="stable")
+        edges = np.searchsorted(of_person[order], np.arange(len(self.spans) + 1)).tolist()
+        members = [
+            hashlib.sha256(
+                "".join(f"{ids[row]}\n" for row in order[a:b].tolist()).encode()
+            ).hexdigest()
+            for a, b in pairwise(edges)
+        ]
+        problem = {
+            "case": plan["digest"]["case"],
+            "problem": plan["digest"]["problem"],
+            "levels": [[each["level"], each["value"]] for each in plan["objective"]],
+            "classes": [
+                [each["id"], each["size"], digest]
+                for each, digest in zip(plan["classes"], members, strict=True)
+            ],
+            "held": made["held"],
+            "choices": made["choices"],
+        }
+        table = {"tickets": made["tickets"], "outcomes": made["outcomes"]}
+        for key, value in (("problem", problem), ("table", table)):
+            found = "sha256:" + hashlib.sha256(encode(value).encode()).hexdigest()
+            if made["digest"][key] != found:
+                where = f"draw.lottery.digest.{key}"
+                self.book.refuse("draw-digest", where, made["digest"][key], found)
+
+
+def _holds(meaning: Meaning, over: Callable[[Sum], list[int]], rows: int) -> list[bool]:
+    """Whether a rule holds, row by row of the table."""
+    if isinstance(meaning, Whole):
+        return [value in (0, meaning.total) for value in over(meaning.sum)]
+    if isinstance(meaning, Lines):
+        kept = [True] * rows
+        for line in meaning.lines:
+            for row, value in enumerate(over(line.sum)):
+                low = line.low is None or value >= line.low
+                kept[row] &= low and (line.high is None or value <= line.high)
+        return kept
+    parts = [_holds(each, over, rows) for each in meaning.rules]
+    return [any(each[row] for each in parts) for row in range(rows)]
