@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -110,6 +111,11 @@ def _stage(text: str, most: int) -> int | None:
 def _time(text: str) -> str:
     if text and _TIME.fullmatch(text) is None:
         raise Fault("value.time")
+    if "T" in text:
+        try:
+            date.fromisoformat(text[:10])
+        except ValueError:
+            raise Fault("value.time") from None
     return text
 
 

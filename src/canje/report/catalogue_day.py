@@ -59,6 +59,7 @@ DAY: Mapping[str, tuple[Text, Text, Text]] = {
     "manifest.health.wounded": ("wounded", "herido", "جريح"),
     "manifest.health.sick": ("sick", "enfermo", "مريض"),
     "manifest.health.fit": ("fit", "apto", "سليم"),
+    "manifest.health.good": ("good", "buena", "جيدة"),
     "manifest.note": (
         "Only for those who sign here. Nobody travels against his or her will.",
         "Solo para quienes firman. Nadie viaja contra su voluntad.",
