@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import tempfile
 import time
@@ -96,6 +97,11 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def secret() -> bytes:
+    """32 bytes that nobody can guess, for a party's part in a draw."""
+    return secrets.token_bytes(32)
 
 
 @contextmanager

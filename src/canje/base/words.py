@@ -228,6 +228,42 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The case has no term of this id.",
             "Correct the id, or add the term to terms.yaml.{perhaps}",
         ),
+        "draw.alone": Words(
+            "One alone cannot make a seed that nobody chose.",
+            "Name at least two who take part, or leave parties out: then all do, and the desk.",
+        ),
+        "draw.chain": Words(
+            "Beacons of this chain cannot be verified here.",
+            "Use a round of drand's quicknet, {chain}, or dice.",
+        ),
+        "draw.hex": Words(
+            "This is not {count} bytes in hexadecimal.",
+            "Write {digits} digits from 0 to 9 and a to f, all small.",
+        ),
+        "draw.instant": Words(
+            "The deadline is no point in time.",
+            "Write date and time in UTC, as 2025-05-01T12:00:00Z.",
+        ),
+        "draw.rolls": Words(
+            "These are not {least} or more rolls of a die.",
+            "Write the rolls as they fell, one digit from 1 to 6 each; spaces do not matter.",
+        ),
+        "draw.too-early": Words(
+            "The round is due before the deadline: who reveals last could know it and choose.",
+            "Announce a later round, or an earlier deadline.",
+        ),
+        "draw.twice": Words(
+            "This stands here twice, and one of the two must not count.",
+            "Take one of them out; a word once given cannot be changed by a second.",
+        ),
+        "draw.uncommitted": Words(
+            "A secret is revealed that nobody committed to.",
+            "Add the commitment, or take the secret out.",
+        ),
+        "draw.witnesses": Words(
+            "Dice that one person alone saw prove nothing.",
+            "Name at least two witnesses.",
+        ),
         "expected.number": Words(
             "The figure counts people, and this is no number.",
             "Write the number in digits, or leave counts and how out.",

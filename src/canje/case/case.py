@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings, Refused
 from canje.base.select import Selection
+from canje.draw.asked import Asked
 from canje.stage.handover import Handover
 from canje.terms.claims import Claim, Dispute, disputes
 from canje.terms.docket import Docket, Statement
@@ -110,6 +111,7 @@ class Case:
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
     handover: Handover = field(factory=Handover)
+    draw: Asked = field(factory=Asked)
     expected: tuple[Expected, ...] = ()
     notes: tuple[str, ...] = ()
     destinations: Mapping[str, str] = field(factory=dict, converter=_readonly)

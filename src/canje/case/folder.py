@@ -14,11 +14,13 @@ from attrs import define, evolve, field
 from canje.base.dates import PartialDate
 from canje.base.findings import At, Finding, Findings, refusal
 from canje.case.case import Case, Listing
+from canje.case.draw import read_draw
 from canje.case.expected import read_expected
 from canje.case.handover import read_handover, read_places
 from canje.case.head import Head, read_claims, read_head, read_lists
 from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios
+from canje.draw.asked import Asked
 from canje.intake import tree
 from canje.intake.fields import Fields, unique
 from canje.intake.files import YAML_BYTES, reason, whole
@@ -45,6 +47,7 @@ FILES = (
     "consents.csv",
     "terms.yaml",
     "handover.yaml",
+    "draw.yaml",
     "scenarios.yaml",
     "expected.yaml",
 )
@@ -146,6 +149,9 @@ class _Folder:
         )
         scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)
         expected = partial(read_expected, docket.terms, scenarios)
+        asked = self._tree("draw.yaml")
+        overlaid = (term for each in scenarios for term in each.terms)
+        named = {term.id for term in (*docket.terms, *overlaid)}
         return Case(
             id=head.id,
             title=head.title,
@@ -157,6 +163,9 @@ class _Folder:
                 Handover()
                 if handover is None
                 else read_handover(handover, self.at("handover.yaml"), ground)
+            ),
+            draw=(
+                Asked() if asked is None else read_draw(asked, self.at("draw.yaml"), ground, named)
             ),
             expected=self._all("expected.yaml", expected, ground),
             notes=head.notes,

@@ -40,6 +40,7 @@ from canje.cli.common import (
     seconds_option,
     told,
 )
+from canje.cli.draw import draw
 from canje.cli.run import cleared
 from canje.report.page import render, render_sweep
 from canje.terms.term import Ratio, Tariff
@@ -291,5 +292,6 @@ def cases() -> int:
     return CLEAN
 
 
+main.add_command(draw)
 for command in day.COMMANDS:
     main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -232,11 +233,17 @@ CLAIMS = {
 def _claim(code: str) -> str:
     """What a plan claims beyond what its case can bear out, in words."""
     name, _, count = code.partition(":")
+    if name == "draw-within":
+        count = f"{float(Fraction(count)):.1g}"
     if name not in CLAIMS or not count.isdigit():
         return {
             "witness": "the second solver's word",
+            "draw-held": f"why the desk holds {count} of the classes, not to be drawn",
+            "draw-within": f"that the draw could not be fairer, but for {count} of a chance",
+            "draw-fairness": "that the draw could not be fairer",
+            "draw-seed": "that nobody chose the seed of the draw",
             "fewest-unmet": "that fewer terms could not be left unmet (canje repair finds it)",
-        }.get(code, code)
+        }.get(name, code)
     return CLAIMS[name].format(people(int(count)))
 
 

@@ -110,6 +110,19 @@ class Ceremony:
     commitments: tuple[Commitment, ...] = ()
     reveals: tuple[Reveal, ...] = ()
 
+    @classmethod
+    def from_json(cls, value: Json) -> Ceremony:
+        """From a plan's field; KeyError, TypeError or ValueError where it is none."""
+        beacon = dict(value["beacon"])
+        beacon["witnesses"] = tuple(beacon.get("witnesses", ()))
+        return cls(
+            tuple(value["parties"]),
+            value["deadline"],
+            Beacon(**beacon),
+            tuple(Commitment(**each) for each in value["commitments"]),
+            tuple(Reveal(**each) for each in value["reveals"]),
+        )
+
     def to_json(self) -> dict[str, Json]:
         """The field `draw.ceremony` of a plan."""
         return {

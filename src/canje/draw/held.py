@@ -1,9 +1,9 @@
 """Whose places are not drawn: where somebody chooses, where an order does, where the desk must.
 
-A `pool` picked by a party is that party's choice; one picked by an order keeps the published order;
-and while somebody told the desk in private that he or she will not go to one of the places open to
-the class, all classes with a choice of places keep what the plan gives them, so that no table tells
-who it was.
+A `pool` picked by a party is that party's choice; one picked by an order keeps the published order.
+And where people were asked in private (there are consents), every class with a choice of places
+keeps what the plan gives it: some in it may have refused one of them, which the desk heeds when it
+picks. That holds whether or not anybody did, so that no table tells that somebody refused.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def held(docket: Docket, question: Question, plan: Plan, choices: Sequence[Choic
         found |= dict.fromkeys(within, Hold(pool.by, term))
     if named:
         raise NoLottery(f"{min(named)} is no pool that somebody chooses from")
-    if question.published is not question:
+    if docket.consents or docket.consent_required:
         for number, (first, last) in enumerate(spans(classes)):
             places = {place for j in range(first, last) for _, place in classes.option(j)}
             if len(places) > 1:

@@ -1,0 +1,196 @@
+"""What the draw's commands print: chances, what holds them down, who goes and who stands by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from canje.clear.plan import Plan
+from canje.cli.show import people, plural
+from canje.terms.term import Term
+
+Json = Any
+
+SHOWN = 24
+"""Classes, or terms, that a table shows at most."""
+
+
+def chances(made: Plan, terms: Sequence[Term]) -> RenderableType:
+    """Each class's chance, the smallest first; what holds the smallest down; how fair it is."""
+    lottery = (made.draw or {})["lottery"]
+    parts: list[RenderableType] = [_head(lottery), Text(), _table(made, lottery)]
+    for floor in lottery["floors"][:2]:
+        parts += [Text(), _holding(floor, lottery, {each.id: each for each in terms})]
+        if floor["at_most"][0]:
+            break
+    if lottery["held"]:
+        parts += [Text(), _held(lottery)]
+    parts += [Text(), _frozen(lottery)]
+    return Group(*parts)
+
+
+def _head(lottery: Json) -> Text:
+    rows, tickets = len(lottery["outcomes"]), lottery["tickets"]
+    head = Text(f"{plural(rows, 'plan', 'plans')} as good, ", style="bold")
+    head.append(f"in a table of {plural(tickets, 'ticket', 'tickets')}.")
+    tolerance = Fraction(*lottery["tolerance"])
+    if not lottery["refined"]:
+        words, style = "These chances are not shown to be the fairest.", "yellow"
+    elif tolerance:
+        words = f"Proved fairest but for {_small(tolerance)} of a chance."
+        style = "green" if tolerance < Fraction(1, 1000) else "yellow"
+    else:
+        words = "Proved: no lottery gives the worst placed more, nor the next, and so on."
+        style = "green"
+    head.append("\n" + words, style=f"not bold {style}")
+    return head
+
+
+def _small(value: Fraction) -> str:
+    return f"{float(value):.1g}"
+
+
+def _ratio(pair: Sequence[int]) -> str:
+    """`5/63`, or nothing where the numbers are too long to be read."""
+    numerator, denominator = pair
+    if denominator == 1:
+        return "sure" if numerator else "none"
+    return f"{numerator:,}/{denominator:,}" if denominator < 10_000_000 else ""
+
+
+def percent(pair: Sequence[int]) -> str:
+    """A chance to a tenth of a percent, never rounded to all or nothing.
+
+    >>> percent([1, 100000]), percent([2, 3])
+    ('< 0.1 %', '66.7 %')
+    """
+    chance = Fraction(*pair)
+    if 0 < chance < Fraction(1, 1000):
+        return "< 0.1 %"
+    if Fraction(999, 1000) < chance < 1:
+        return "> 99.9 %"
+    return f"{float(100 * chance):.1f} %"
+
+
+def _table(made: Plan, lottery: Json) -> RenderableType:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    table.add_column("class", no_wrap=True)
+    table.add_column("of them", justify="right")
+    table.add_column("chance", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("who they are")
+    facts = {each.id: dict(each.facts) for each in made.classes}
+    units = {each.id: each.members for each in made.classes}
+    ranked = sorted(lottery["chances"], key=lambda each: Fraction(*each["chance"]))
+    for each in ranked[:SHOWN]:
+        who = ", ".join(text for name, text in sorted(facts[each["class"]].items()) if text)
+        if units[each["class"]] > 1:
+            who = f"units of {units[each['class']]}" + (f": {who}" if who else "")
+        if each["worth"] is not None:
+            who += f" ({each['worth']:,})"
+        table.add_row(
+            each["band"], f"{each['items']:,}", percent(each["chance"]),
+            Text(_ratio(each["chance"]), style="dim"), Text(who),
+        )  # fmt: skip
+    if len(ranked) > SHOWN:
+        rest = f"and {plural(len(ranked) - SHOWN, 'class more', 'classes more')}, better placed"
+        table.add_row("", "", "", "", rest, style="dim")
+    return table
+
+
+def _holding(floor: Json, lottery: Json, terms: dict[str, Term]) -> RenderableType:
+    """What the proof of a floor leans on: the terms whose rows have a multiplier in it."""
+    names = sorted({name.rpartition("#")[0] or name for name in _multipliers(floor["tree"])})
+    whom = ", ".join(list(floor["weights"])[:6]) + (" ..." if len(floor["weights"]) > 6 else "")
+    if floor["at_most"][0]:
+        words = f"What holds {whom} down to {percent(floor['at_most'])}"
+    else:
+        words = f"What keeps {whom} out of every plan as good"
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for name in names[:SHOWN]:
+        if name in terms:
+            table.add_row(name, terms[name].by, Text(terms[name].text))
+    if any(name.startswith("level:") for name in names):
+        table.add_row("levels", "", "the plan is to be as good as any")
+    if any(name.startswith("hold:") for name in names):
+        table.add_row("held", "", "whose places are not drawn")
+    table.add_row("", "", Text("and how many they are", style="dim"))
+    return Group(Text(words, style="bold"), table)
+
+
+def _multipliers(node: Json) -> Iterable[str]:
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if "split" in each:
+            pending += [each["le"], each["ge"]]
+        for kind in ("duals", "farkas"):
+            yield from each.get(kind, ())
+
+
+def _held(lottery: Json) -> RenderableType:
+    lines = [Text("Not drawn", style="bold")]
+    by: dict[tuple[str, str], list[str]] = {}
+    for each in lottery["held"]:
+        by.setdefault((each["by"], each["term"] or ""), []).append(each["class"])
+    for (who, term), classes in sorted(by.items()):
+        why = {
+            "desk": "as in the plan: they have a choice of places, and the desk heeds their will",
+            "order": f"picked by the published order, as {term} says",
+        }.get(who, f"chosen by {who}, as {term} says")
+        lines.append(Text(f"{', '.join(classes[:8])}{' ...' if len(classes) > 8 else ''}: {why}"))
+    return Group(*lines)
+
+
+def _frozen(lottery: Json) -> RenderableType:
+    digest = lottery["digest"]
+    return Group(
+        Text("Frozen: whoever makes a seed commits to these", style="bold"),
+        Text(f"problem {digest['problem']}", style="dim", overflow="fold"),
+        Text(f"table   {digest['table']}", style="dim", overflow="fold"),
+    )
+
+
+def drawn(made: Plan) -> RenderableType:
+    """What the seed drew: the row, how many go, and the reserves in numbers."""
+    draw = made.draw or {}
+    lottery, reserves = draw["lottery"], draw["reserves"]
+    head = Text(f"{people(made.freed)} go", style="bold green")
+    head.append(
+        f", by ticket {draw['ticket']:,} of {lottery['tickets']:,}: row {draw['outcome'] + 1} of "
+        f"{len(lottery['outcomes']):,}.",
+        style="not bold",
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for name in ("class", "of them", "go", "first in reserve"):
+        table.add_column(
+            name, no_wrap=True, justify="right" if name in ("of them", "go") else "left"
+        )
+    going = [each for each in made.classes if reserves.get(each.id)]
+    for each in going[:SHOWN]:
+        first = reserves[each.id]
+        more = f" and {len(first) - 3:,} more" if len(first) > 3 else ""
+        table.add_row(each.id, f"{each.size:,}", f"{each.freed:,}", ", ".join(first[:3]) + more)
+    if len(going) > SHOWN:
+        table.add_row("", "", "", f"and {plural(len(going) - SHOWN, 'class', 'classes')} more")
+    seed = Text(f"seed {draw['seed']}", style="dim", overflow="fold")
+    parts: list[RenderableType] = [head, seed]
+    if draw["ceremony"] is None:
+        parts.append(Text("Nobody can tell from the plan who chose this seed.", style="yellow"))
+    else:
+        silent = set(draw["ceremony"]["parties"]) - {
+            each["party"] for each in draw["ceremony"]["reveals"]
+        }
+        parts.append(Text(f"from the secrets of {', '.join(draw['ceremony']['parties'])}", "dim"))
+        if silent:
+            parts.append(Text(f"not revealed: {', '.join(sorted(silent))}", style="yellow"))
+    return Group(*parts, Text(), table) if going else Group(*parts)
