@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from bench import barter, engine, folder, history, peers
+from bench import barter, engine, folder, history, peers, repair
 from bench.instances import exchange
 from canje.terms.docket import Docket, Freed, Prefer
 from canje.terms.term import Count
@@ -144,6 +144,10 @@ def _barter(seed: int, options: Options) -> Row:
     return engine.clear(barter.read(options.barter.read_text(encoding="utf-8")), options.limit)
 
 
+def _repair(parties: int) -> Side:
+    return lambda seed, _: repair.dropouts(seed, parties)
+
+
 WORKS = (
     Work(
         "clear-15k",
@@ -213,6 +217,21 @@ WORKS = (
         "under 30 s",
         {"canje": lambda seed, options: history.walk()},
         seeds=(1,),
+    ),
+    *(
+        Work(
+            name,
+            f"2,000 people, {parties} parties: half have crossed, 22 drop out",
+            "under 1 s",
+            {"canje": _repair(parties)},
+        )
+        for name, parties in (("repair-2k", 5), ("repair-2k-2", 2), ("repair-2k-20", 20))
+    ),
+    Work(
+        "repair-2k-owed",
+        "2,000 people, 2 parties: one side is across, the other stops",
+        "under 1 s, with what is owed",
+        {"canje": lambda seed, _: repair.stopped(seed, 2)},
     ),
 )
 
