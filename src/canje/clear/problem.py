@@ -141,7 +141,11 @@ class Problem:
 
 def problem(docket: Docket, eligibility: Eligibility, units: Units) -> Problem:
     """State the problem that a docket poses."""
-    classes = classify(docket, eligibility, units)
+    return posed(docket, classify(docket, eligibility, units))
+
+
+def posed(docket: Docket, classes: Classes) -> Problem:
+    """The problem of a docket's terms and levels over classes that are known."""
     made = rows_of(docket, classes)
     width = len(classes.column_class)
     wishes = np.zeros(len(made.auxiliaries), np.int64)

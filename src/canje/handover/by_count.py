@@ -1,0 +1,212 @@
+"""Repair by counts: how it goes on best, given only how many of each class have gone or are out.
+
+The same question as `repair` asks of a day, over the same rows, without anybody's name: a class is
+cut into those who have gone by each move, those announced by each, and those who stand by. What
+comes first in the case comes first; then as few changes as can be. A plan and its proof are not
+made, so that thousands of days can be asked about; equal counts are asked about once.
+
+On the day nobody is sent elsewhere than was announced; only reserves still have a choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+import numpy as np
+from attrs import frozen
+
+from canje.clear.bound import Cut
+from canje.clear.classes import Classes, Ints
+from canje.clear.engine import never, settled_level
+from canje.clear.level import Level
+from canje.clear.problem import Objective, Problem, posed
+from canje.clear.rows import Form, Row
+from canje.clear.search import search
+from canje.clear.solver import HiGHS, Solver
+from canje.handover.overlay import CROSSED, giveable, owing
+from canje.terms.docket import Docket, Freed, Prefer, Wishes
+
+
+@frozen
+class Counts:
+    """Items by option of the clearing's problem (gone, announced) and by class (standing by)."""
+
+    gone: tuple[int, ...]
+    announced: tuple[int, ...]
+    reserves: tuple[int, ...]
+
+
+@frozen
+class Goes:
+    """Of those announced and of the reserves, how many go by each option; what is left unmet.
+
+    `possible` is False where nothing that the parties could give up would let it go on.
+    """
+
+    announced: tuple[int, ...]
+    reserves: tuple[int, ...]
+    unmet: tuple[str, ...] = ()
+    possible: bool = True
+
+
+class Repairs:
+    """The continuations of one docket. The answer depends on the counts alone, not on what was
+    asked before."""
+
+    def __init__(self, docket: Docket, problem: Problem, solver: Solver | None = None) -> None:
+        place = docket.levels.index(Freed()) + 1
+        kept = [each for each in docket.levels if not isinstance(each, Prefer)]
+        self.docket = attrs.evolve(docket, levels=tuple(kept))
+        self.main = len([each for each in docket.levels[:place] if not isinstance(each, Prefer)])
+        self.solver = solver or HiGHS()
+        self.giveable = frozenset(term.id for term in giveable(docket))
+        self.options = len(problem.classes.column_class)
+        self.classes, self.kind = _cut(problem.classes)
+        self.known: dict[Counts, Goes] = {}
+
+    def after(self, counts: Counts) -> Goes:
+        """How it goes on best."""
+        found = self.known.get(counts)
+        if found is None:
+            found = self.known[counts] = self._solve(counts)
+        return found
+
+    def _solve(self, counts: Counts) -> Goes:
+        problem = self._problem(self.docket, counts)
+        everyone = _everyone(problem)
+        if not any(counts.reserves):
+            unmet = self._missed(problem, everyone)
+            if unmet is not None:
+                return self._told(everyone, unmet)
+        point = self._best(problem, everyone)
+        if point is not None:
+            return self._told(point, ())
+        unmet = self._fewest_unmet(counts)
+        if not unmet:
+            nobody = (0,) * self.options
+            return Goes(nobody, nobody, (), possible=False)
+        point = self._best(self._problem(owing(self.docket, unmet), counts), everyone)
+        if point is None:
+            raise AssertionError("what may be owed does not bind")
+        return self._told(point, unmet)
+
+    def _missed(self, problem: Problem, everyone: Ints) -> tuple[str, ...] | None:
+        """The terms that all who can go together still miss, where that is all that can be said.
+
+        Nobody else could go. So whatever a term misses of a least number of people, every other
+        way misses as well, and the rest holds; None where a row is of another kind.
+        """
+        if problem.auxiliaries:
+            return None
+        unmet = []
+        for number, row in enumerate(problem.rows):
+            total = int(row.form.values @ everyone[row.form.columns])
+            if total > problem.hi[number]:
+                return None
+            if total < problem.lo[number]:
+                if (row.form.values < 0).any() or row.term not in self.giveable:
+                    return None
+                unmet.append(row.term)
+        return tuple(sorted(set(unmet)))
+
+    def _best(self, problem: Problem, start: Ints) -> Ints | None:
+        cuts: list[Cut] = []
+        point: Ints | None = start
+        for objective in problem.objectives:
+            if not objective.coefficients.any() and point is not start:
+                continue
+            found = search(Level(problem, objective, tuple(cuts)), self.solver, never, point)
+            point = found.point
+            if point is None or found.value is None:
+                return None
+            cuts.append(settled_level(objective, found.value))
+        return point
+
+    def _fewest_unmet(self, counts: Counts) -> tuple[str, ...]:
+        """As `repair.fewest_unmet` has it."""
+        terms = tuple(
+            attrs.evolve(term, force="wish")
+            if term.id in self.giveable
+            else attrs.evolve(term, force="withdrawn")
+            if term.force == "wish"
+            else term
+            for term in self.docket.terms
+        )
+        softened = attrs.evolve(self.docket, terms=terms, levels=(Wishes(), Freed()))
+        problem = self._problem(softened, counts)
+        found = search(Level(problem, problem.objectives[0]), self.solver, never)
+        if found.point is None:
+            return ()
+        switches = found.point[len(problem.classes.column_class) :].tolist()
+        met = dict(zip(problem.auxiliaries, switches, strict=True))
+        return tuple(term for term in sorted(self.giveable) if not met[f"{term}/0"])
+
+    def _problem(self, docket: Docket, counts: Counts) -> Problem:
+        """The docket's problem over the classes as they are cut, with what the day adds."""
+        size = np.array([*counts.gone, *counts.announced, *counts.reserves], np.int64)
+        classes = attrs.evolve(self.classes, size=size, people=size * self.classes.unit_size)
+        problem = posed(docket, classes)
+        stay = np.zeros(problem.columns, np.int64)
+        first = self.kind[problem.classes.column_class] < 2
+        width = classes.unit_size[classes.column_class]
+        stay[: len(width)] = np.where(first, width, 0)
+        staying = Objective("stay", "those announced who go", stay)
+        done = len(problem.objectives) - len(self.docket.levels) + self.main
+        if docket.levels[0] == Wishes():  # only how many terms can be met is asked
+            objectives = problem.objectives
+        else:
+            objectives = (*problem.objectives[:done], staying, *problem.objectives[done:])
+        gone = np.flatnonzero(self.kind[classes.column_class] == 0)
+        fact = Row(f"{CROSSED}#0", CROSSED, Form(gone, np.ones(len(gone), np.int64)), {},
+                   sum(counts.gone), None)  # fmt: skip
+        return attrs.evolve(problem, objectives=objectives).with_rows((*problem.rows, fact))
+
+    def _told(self, point: Ints, unmet: tuple[str, ...]) -> Goes:
+        n = self.options
+        announced, reserves = point[n : 2 * n], point[2 * n : 3 * n]
+        return Goes(tuple(announced.tolist()), tuple(reserves.tolist()), unmet)
+
+
+def _cut(classes: Classes) -> tuple[Classes, Ints]:
+    """Each class cut in parts, and the kind of each part: 0 gone, 1 announced, 2 standing by.
+
+    Whoever has gone or was announced by an option has that one alone.
+    """
+    options = np.arange(len(classes.column_class))
+    number = len(classes.size)
+    column = np.concatenate([options, options, options])
+    part = np.concatenate([options, len(options) + options, 2 * len(options) + classes.column_class])
+    of = np.concatenate([classes.column_class, classes.column_class, np.arange(number)])
+    moves = [classes.move[classes.start[j] : classes.start[j + 1]] for j in column.tolist()]
+    kind = np.repeat([0, 1, 2], [len(options), len(options), number])
+    cut = Classes(
+        size=np.zeros(len(of), np.int64),
+        people=np.zeros(len(of), np.int64),
+        column_class=part.astype(np.int64),
+        start=np.cumsum([0, *map(len, moves)]).astype(np.int64),
+        move=np.concatenate([np.zeros(0, np.int64), *moves]).astype(np.int64),
+        moves=classes.moves,
+        item_start=np.zeros(len(of) + 1, np.int64),
+        item_person=np.zeros(0, np.int64),
+        unit_size=classes.unit_size[of],
+        facts=tuple(classes.facts[each] for each in of.tolist()),
+    )
+    return cut, kind.astype(np.int64)
+
+
+def _everyone(problem: Problem) -> Ints:
+    """Everyone goes, as announced; who stands by, by the first option of the class."""
+    point = np.zeros(problem.columns, np.int64)
+    classes = problem.classes
+    first = np.searchsorted(classes.column_class, np.arange(len(classes.size)))
+    for part, column in _open(first, classes):
+        point[column] = classes.size[part]
+    return point
+
+
+def _open(first: Ints, classes: Classes) -> Iterator[tuple[int, int]]:
+    """Each part that has an option, with its first one."""
+    for part, column in enumerate(first.tolist()):
+        if column < len(classes.column_class) and classes.column_class[column] == part:
+            yield part, column
