@@ -1,0 +1,182 @@
+"""What two entries say about one fact: levels, from agreement to contradiction; 0 says nothing.
+
+Blank on either side is no evidence, ever: lists leave out what they do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler, OSA
+
+from canje.base.people import Column
+from canje.reconcile.pool import Dates, Pool, Small
+
+Pairs = npt.NDArray[np.int32]
+
+BORN = (
+    "missing",
+    "same day",
+    "day and month swapped",
+    "one digit",
+    "same as far as known",
+    "a year apart",
+    "two digits",
+    "apart",
+)
+TAKEN = ("missing", "same day", "within days", "within weeks", "same as far as known", "apart")
+TEXT = ("missing", "same", "close", "part", "apart")
+CHOICE = ("missing", "same", "apart")
+
+
+@frozen(eq=False)
+class Fact:
+    """A fact that is compared: its name, its levels' names, and what makes the levels.
+
+    `column` is set where agreeing on a rare value is worth more than on a common one.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    compare: Callable[[Pairs, Pairs], Small]
+    column: Column | None = None
+    personal: bool = True
+
+
+def facts(pool: Pool) -> tuple[Fact, ...]:
+    """The facts that a pool can compare. What kin share is not personal."""
+    found: list[Fact] = []
+    if any(reading.last.any() for reading in pool.born):
+        found.append(Fact("born", BORN, lambda left, right: born(pool.born, left, right)))
+    if pool.taken.year.any():
+        found.append(Fact("taken", TAKEN, lambda left, right: taken(pool.taken, left, right)))
+    for name, column in pool.facts.items():
+        found.append(_fact(name, column))
+    return tuple(found)
+
+
+def _fact(name: str, column: Column) -> Fact:
+    if name in ("sex", "nationality"):
+        return Fact(
+            name, CHOICE, lambda left, right: choice(column, left, right),
+            column if name == "nationality" else None, personal=name == "sex",
+        )  # fmt: skip
+    return Fact(
+        name, TEXT, lambda left, right: text(column, left, right), column,
+        personal=name not in ("place",),
+    )  # fmt: skip
+
+
+def born(readings: Sequence[Dates], left: Pairs, right: Pairs) -> Small:
+    """Levels of birth dates; of several readings the one that agrees best."""
+    best = None
+    for one in readings:
+        for other in readings:
+            level = _born(one, left, other, right)
+            level = np.where(level == 0, 99, level)
+            best = level if best is None else np.minimum(best, level)
+    assert best is not None
+    return np.where(best == 99, 0, best).astype(np.int8)
+
+
+def _born(one: Dates, left: Pairs, other: Dates, right: Pairs) -> npt.NDArray[np.int64]:
+    year, years = one.year[left], other.year[right]
+    month, months = one.month[left], other.month[right]
+    day, days = one.day[left], other.day[right]
+    known = (one.last[left] > 0) & (other.last[right] > 0)
+    whole = (day > 0) & (days > 0)
+    gap = np.maximum(one.first[left] - other.last[right], other.first[right] - one.last[left])
+    wrong = digits_apart(one.whole[left], other.whole[right])
+    partial = np.where(
+        gap <= 0,
+        np.where((month > 0) & (months > 0) & (month != months), 7, 4),
+        np.where(gap == 1, 5, 7),
+    )
+    swapped = (year == years) & (day == months) & (days == month)
+    full = np.select(
+        [wrong == 0, swapped, wrong == 1, np.abs(year - years) == 1, wrong == 2],
+        [1, 2, 3, 5, 6],
+        7,
+    )
+    full = np.where((full == 5) & ~((month == months) & (day == days)), 7, full)
+    full = np.where((full == 7) & (wrong == 2), 6, full)
+    return np.where(known, np.where(whole, full, partial), 0)
+
+
+def digits_apart(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Digits in which two dates differ, place by place; neighbours that changed places count one."""
+    apart = np.zeros(len(one), np.int64)
+    before = np.zeros(len(one), bool)
+    last_one = last_other = np.zeros(len(one), np.int64)
+    for place in range(8):
+        digit, digits = one // 10**place % 10, other // 10**place % 10
+        differ = digit != digits
+        turned = differ & before & (digit == last_other) & (digits == last_one)
+        apart += differ & ~turned
+        before = differ & ~turned
+        last_one, last_other = digit, digits
+    return apart
+
+
+def taken(of: Dates, left: Pairs, right: Pairs) -> Small:
+    """Levels of dates of capture: reports of one night differ by days, of one battle by weeks."""
+    year, years = of.year[left], of.year[right]
+    month, months = of.month[left], of.month[right]
+    known = (year > 0) & (years > 0)
+    whole = (of.day[left] > 0) & (of.day[right] > 0)
+    days = np.abs(_day(of, left) - _day(of, right))
+    partial = (year == years) & ((month == months) | (month == 0) | (months == 0))
+    full = np.select([days == 0, days <= 3, days <= 31], [1, 2, 3], 5)
+    return np.where(known, np.where(whole, full, np.where(partial, 4, 5)), 0).astype(np.int8)
+
+
+def _day(of: Dates, rows: Pairs) -> npt.NDArray[np.int64]:
+    """Days since a far day, months taken as equally long: good to a day or two."""
+    year, month = of.year[rows].astype(np.int64), of.month[rows].astype(np.int64)
+    return (year * 3653 // 10 + (month - 1) * 3044 // 100 + of.day[rows]).astype(np.int64)
+
+
+def choice(column: Column, left: Pairs, right: Pairs) -> Small:
+    """The same, or not."""
+    one, other = column.codes[left], column.codes[right]
+    known = (one > 0) & (other > 0)
+    return np.where(known, np.where(one == other, 1, 2), 0).astype(np.int8)
+
+
+def text(column: Column, left: Pairs, right: Pairs) -> Small:
+    """The same; a slip or a spelling apart; one part in common (a word, the first half); apart."""
+    one, other = column.codes[left], column.codes[right]
+    size = len(column.values)
+    key = np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other)
+    distinct, back = np.unique(key, return_inverse=True)
+    row, col = np.divmod(distinct, size)
+    level = np.full(len(distinct), 4, np.int8)
+    level[row == col] = 1
+    level[row == 0] = 0
+    rest = np.flatnonzero(level == 4)
+    level[rest] = _texts(column.values, row[rest], col[rest])
+    return level[back.ravel()]
+
+
+def _texts(
+    values: Sequence[str], row: npt.NDArray[np.int64], col: npt.NDArray[np.int64]
+) -> Small:
+    if not len(row):
+        return np.zeros(0, np.int8)
+    folded = [value.casefold() for value in values]
+    one = [folded[each] for each in row.tolist()]
+    other = [folded[each] for each in col.tolist()]
+    score = process.cpdist(one, other, scorer=JaroWinkler.similarity, workers=-1)
+    edits = process.cpdist(one, other, scorer=OSA.distance, dtype=np.int32, workers=-1)
+    words = [frozenset(value.split()) for value in folded]
+    common = np.array(
+        [not words[a].isdisjoint(words[b]) for a, b in zip(row.tolist(), col.tolist(), strict=True)]
+    )
+    level = np.where(common | (score >= 0.85), 3, 4)
+    shorter = np.minimum([len(each) for each in one], [len(each) for each in other])
+    level[(edits == 1) & (shorter >= 4) | (edits == 2) & (shorter >= 8)] = 2
+    return level.astype(np.int8)

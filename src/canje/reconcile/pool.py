@@ -1,0 +1,249 @@
+"""All entries that are to be linked, in one order and as numbers.
+
+The order is that of what the entries say, not of their lines: which line stood first decides
+nothing. Names become chains of words with the role that each is read in; dates become numbers, 0
+where a part is not known. Nothing is changed in the lists themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from canje.base.people import Column
+from canje.intake.lists import List
+from canje.reconcile.scripts import clean, normal
+
+Codes = npt.NDArray[np.int32]
+Small = npt.NDArray[np.int8]
+Ints = npt.NDArray[np.int64]
+
+WORDS_MOST = 6
+"""Words of a name that are compared; those with a role are kept first."""
+
+EXTRA, GIVEN, FATHER, GRANDFATHER, FAMILY = range(5)
+ROLES = ("extra", "given", "father", "grandfather", "family")
+
+PARTS: Mapping[str, int] = MappingProxyType(
+    {
+        "given": GIVEN,
+        "father": FATHER,
+        "patronymic": FATHER,
+        "grandfather": GRANDFATHER,
+        "family": FAMILY,
+        "family2": EXTRA,
+    }
+)
+"""Columns that hold parts of a name, and the role of their first word."""
+
+KEPT = ("sex", "nationality", "place", "taken_place", "id_number")
+"""Facts that are compared wherever two lists give them."""
+
+PARTICLES = frozenset(
+    "al el ul as ash ad ar at az an bin ben ibn bint bnt ibnu de del la las los y e da do dos das di "
+    "van von der den of the and le du des mc ال بن ابن بنت بو".split()
+)
+"""Words that join names and tell nobody apart."""
+
+_DIGITS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SPLIT = re.compile(r"[^\w'’`ʼʻ]+|_")
+
+
+@frozen(eq=False)
+class Dates:
+    """A date of each entry: year, month and day, 0 where not known, and the years it may be."""
+
+    year: npt.NDArray[np.int16]
+    month: npt.NDArray[np.int16]
+    day: npt.NDArray[np.int16]
+    first: npt.NDArray[np.int16]
+    last: npt.NDArray[np.int16]
+
+    @property
+    def whole(self) -> npt.NDArray[np.int64]:
+        """The date as one number, YYYYMMDD, or 0 where it is not known to the day."""
+        number = self.year.astype(np.int64) * 10_000 + self.month * 100 + self.day
+        return np.where((self.year > 0) & (self.month > 0) & (self.day > 0), number, 0)
+
+
+@frozen(eq=False)
+class Pool:
+    """Entries of several lists. `chain[e]` are the words of entry e's name, -1 where it has none."""
+
+    ids: tuple[str, ...]
+    lists: tuple[str, ...]
+    clean: npt.NDArray[np.bool_]
+    of: npt.NDArray[np.int16]
+    words: tuple[str, ...]
+    chain: Codes
+    roles: Small
+    place: Small
+    born: tuple[Dates, ...]
+    taken: Dates
+    facts: Mapping[str, Column] = field(converter=lambda facts: MappingProxyType(dict(facts)))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def number(self) -> dict[str, int]:
+        return {entry: number for number, entry in enumerate(self.ids)}
+
+
+def pool(lists: Sequence[List], further: Sequence[str] = ()) -> Pool:
+    """Bring lists together; `further` names columns to compare besides those always compared."""
+    lists = sorted(lists, key=lambda each: each.id)
+    if not lists:
+        raise ValueError("nothing to link")
+    ids: list[str] = []
+    parts: dict[str, list[Column]] = {}
+    of = np.concatenate([np.full(len(each), number) for number, each in enumerate(lists)])
+    wanted = [*PARTS, "name", "aka", "born", "born_either", "age", "taken", *KEPT, *further]
+    for each in lists:
+        ids += each.entries.ids
+        for name in wanted:
+            parts.setdefault(name, []).append(each.entries.column(name))
+    columns = {name: joined(each) for name, each in parts.items()}
+    places = np.argsort(np.array(ids, dtype=object), kind="stable")
+    keys = [np.argsort(places), *(columns[name].codes for name in reversed(wanted)), of]
+    order = np.lexsort(keys)
+    columns = {name: column.take(order) for name, column in columns.items()}
+    of = of[order].astype(np.int16)
+    words, chain, roles = _chains(columns)
+    place = np.full((len(ids), len(ROLES)), -1, np.int8)
+    for position in reversed(range(chain.shape[1])):
+        here = np.flatnonzero(chain[:, position] >= 0)
+        place[here, roles[here, position]] = position
+    day = np.array([each.date.year if each.date else 0 for each in lists], np.int16)[of]
+    return Pool(
+        tuple(ids[row] for row in order.tolist()),
+        tuple(each.id for each in lists),
+        np.array([each.one_each for each in lists]),
+        of,
+        words,
+        chain,
+        roles,
+        place,
+        _born(columns, day),
+        dates(columns["taken"]),
+        {name: columns[name] for name in (*KEPT, *further) if columns[name].codes.any()},
+    )
+
+
+def joined(columns: Sequence[Column]) -> Column:
+    """One column after the other, as one; a blank has the code 0."""
+    values = tuple(sorted({"", *(value for column in columns for value in column.values)}))
+    code = {value: number for number, value in enumerate(values)}
+    codes = [
+        np.array([code[value] for value in column.values], np.int32)[column.codes]
+        for column in columns
+    ]
+    return Column(values, np.concatenate(codes))
+
+
+def dates(column: Column, either: int = 0) -> Dates:
+    """The dates of a column of ISO dates; of several readings the one that is asked for."""
+    read = np.zeros((len(column.values), 3), np.int16)
+    for row, text in enumerate(column.values):
+        readings = text.split("|")
+        found = _DIGITS.match(readings[min(either, len(readings) - 1)])
+        if found:
+            read[row] = [int(part or 0) for part in found.groups()]
+    year, month, day = read[column.codes].T
+    return Dates(year, month, day, year, year)
+
+
+def _born(columns: Mapping[str, Column], list_year: npt.NDArray[np.int16]) -> tuple[Dates, ...]:
+    """When each was born, in up to two readings; an age leaves the choice of two years."""
+    first = dates(columns["born"])
+    ages = np.array([_age(text) for text in columns["age"].values], np.int16)[columns["age"].codes]
+    aged = (first.year == 0) & (ages > 0) & (list_year > 0)
+    from_age = Dates(
+        first.year,
+        first.month,
+        first.day,
+        np.where(aged, list_year - ages - 1, first.year).astype(np.int16),
+        np.where(aged, list_year - ages, first.year).astype(np.int16),
+    )
+    either = columns["born_either"]
+    if not either.codes.any():
+        return (from_age,)
+    given = [dates(either, reading) for reading in (0, 1)]
+    has = given[0].year > 0
+    readings = []
+    for reading in given:
+        merged = [
+            np.where(has, there, here).astype(np.int16)
+            for there, here in zip(_parts(reading), _parts(from_age), strict=True)
+        ]
+        readings.append(Dates(*merged))
+    return tuple(readings)
+
+
+def _parts(of: Dates) -> tuple[npt.NDArray[np.int16], ...]:
+    return of.year, of.month, of.day, of.first, of.last
+
+
+def _age(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+def spelled(text: str) -> list[str]:
+    """The words of a name, each in the normal form of its script; joining words left out."""
+    found = []
+    for word in _SPLIT.split(clean(text)):
+        form = normal(word)[1] if word else ""
+        if form and form not in PARTICLES:
+            found.append(form)
+    return found
+
+
+def _chains(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Codes, Small]:
+    """The words of all names, and each entry's as numbers with their roles.
+
+    Where a list gives parts, they have their roles; words of the name besides are extra. A name
+    alone is read as a chain: given name first, family name last, father and grandfather between.
+    """
+    names = [*PARTS, "name", "aka"]
+    codes = np.stack([columns[name].codes for name in names], axis=1)
+    rows, back = np.unique(codes, axis=0, return_inverse=True)
+    split = {name: [spelled(text) for text in columns[name].values] for name in names}
+    number: dict[str, int] = {}
+    chain = np.full((len(rows), WORDS_MOST), -1, np.int32)
+    roles = np.zeros((len(rows), WORDS_MOST), np.int8)
+    for row, cells in enumerate(rows.tolist()):
+        parts = {name: split[name][cell] for name, cell in zip(names, cells, strict=True)}
+        for place, (word, role) in enumerate(_roles(parts)[:WORDS_MOST]):
+            chain[row, place] = number.setdefault(word, len(number))
+            roles[row, place] = role
+    words = tuple(sorted(number))
+    renumber = np.zeros(len(words) + 1, np.int32)
+    renumber[-1] = -1
+    renumber[[number[word] for word in words]] = np.arange(len(words), dtype=np.int32)
+    return words, renumber[chain][back.ravel()], roles[back.ravel()]
+
+
+def _roles(parts: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
+    given = [(name, role) for name, role in PARTS.items() if parts[name]]
+    if not given:
+        return _as_chain(parts["name"], parts["aka"])
+    first = [(parts[name][0], role) for name, role in given]
+    rest = [(word, EXTRA) for name, _ in given for word in parts[name][1:]]
+    known = {word for word, _ in (*first, *rest)}
+    rest += [(word, EXTRA) for word in (*parts["name"], *parts["aka"]) if word not in known]
+    return first + rest
+
+
+def _as_chain(words: Sequence[str], aka: Iterable[str]) -> list[tuple[str, int]]:
+    also = [(word, EXTRA) for word in aka if word not in words]
+    if len(words) == 1:
+        return [(words[0], GIVEN), *also]
+    between = (FATHER, GRANDFATHER)
+    roles = [GIVEN, *between[: len(words) - 2], *([EXTRA] * (len(words) - 4)), FAMILY]
+    placed = sorted(zip(words, roles, strict=False), key=lambda each: each[1] == EXTRA)
+    return placed + also
