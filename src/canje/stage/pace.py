@@ -24,13 +24,16 @@ _OFF, _FAR_OFF, _NEARER = 20.0, 60.0, 5.0
 
 def paced(
     frame: Frame, ceilings: Sequence[Ceiling], wish: Floats, solver: Solver, stop: Stop
-) -> Ints | None:
-    """A point in whole numbers near the wished one, or None where the pace could not be kept."""
+) -> tuple[Ints, int]:
+    """A point in whole numbers near the wished one, and up to which stage the pace could be kept.
+
+    Kept up to the last stage, everybody has gone.
+    """
     walk = _Walk(frame, ceilings, wish, solver)
     for t in range(1, frame.stages + 1):
         if stop() or not walk.step(t, stop):
-            return None
-    return walk.point if not walk.left.any() else None
+            return walk.point, t - 1
+    return walk.point, frame.stages if not walk.left.any() else frame.stages - 1
 
 
 class _Walk:
@@ -48,6 +51,8 @@ class _Walk:
         self.gone = np.zeros(len(self.pairs))
         self.wished = self._cumulative(wish)
         self.first, self.last = self._spans(wish)
+        orders = range(len(frame.task.orders))
+        self.ahead = [np.array([n in f.first for f in self.flows])[self.flow] for n in orders]
         parties = sorted({ceiling.party for ceiling in ceilings})
         self.given = {p: np.array([f.given(p) for f in self.flows])[self.flow] for p in parties}
         self.got = {p: np.array([f.got(p) for f in self.flows])[self.flow] for p in parties}
@@ -172,6 +177,12 @@ class _Step:
                 self.rows.append((places, weights, -np.inf, seats))
             wished = float(weights @ walk.wished[places, self.t])
             self._near(places, weights, wished, _FAR_OFF)
+            for ahead in walk.ahead:
+                places = np.flatnonzero(load * ahead)
+                if len(places):
+                    weights = load[places].astype(float)
+                    wished = float(weights @ walk.wished[places, self.t])
+                    self._near(places, weights, wished, 2 * _FAR_OFF)
 
     def _ceilings(self) -> None:
         walk = self.walk

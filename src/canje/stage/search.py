@@ -173,10 +173,9 @@ class Search:
             return None
         guides = self._guides(frame)
         for guide in guides:
-            for way in (self._pace, self._settle):
-                point = way(guide)
-                if point is not None:
-                    return frame, point
+            point = self._round(guide)
+            if point is not None:
+                return frame, point
         goal = attrs.evolve(freeing(frame), settled=(everyone(frame),))
         if entries(goal) > LARGEST or self.stop():
             return None
@@ -250,16 +249,24 @@ class Search:
             weight = 4 * weight + earliness(frame, number)
         return weight
 
-    def _pace(self, goal: Goal) -> Ints | None:
+    def _round(self, goal: Goal) -> Ints | None:
+        """Whole numbers for a goal: paced as far as that goes, then settled from there.
+
+        Where pacing got far, its last stages are settled again; where that finds nothing, all.
+        """
         answer = relax(goal, self.solver, self.stop)
         if answer is None or answer.point is None:
             return None
-        point = paced(goal.frame, goal.ceilings, answer.point, self.solver, self.stop)
-        return point if point is not None and allowed(goal, point) else None
-
-    def _settle(self, goal: Goal) -> Ints | None:
-        point = settled(goal, self.solver, self.stop)
-        return point if point is not None and allowed(goal, point) else None
+        frame = goal.frame
+        point, done = paced(frame, goal.ceilings, answer.point, self.solver, self.stop)
+        if done == frame.stages and allowed(goal, point):
+            return point
+        for begin in dict.fromkeys((max(done - 1, 0), max(done - frame.stages // 4, 0), 0)):
+            if begin > frame.stages // 2 or not begin:
+                found = settled(goal, self.solver, self.stop, point, begin)
+                if found is not None and allowed(goal, found):
+                    return found
+        return None
 
     def _levels(self, frame: Frame, point: Ints, stages: Proof) -> Found:
         """Make the point better, level by level, and prove what it reaches."""
@@ -305,7 +312,7 @@ class Search:
                 for switch, column in goal.frame.switches.items()
                 if switch.startswith("done:")
             }
-            point = self._settle(attrs.evolve(goal, fixed=fixed))
+            point = self._round(attrs.evolve(goal, fixed=fixed))
             if point is not None and goal.value(point) > value:
                 start, value = point, goal.value(point)
         if bound <= value or entries(goal) > LARGEST or self.stop():

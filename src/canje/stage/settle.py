@@ -18,8 +18,13 @@ _LAST = 2
 """The last stages are settled together: there nothing is left that could make up for either."""
 
 
-def settled(goal: Goal, solver: Solver, stop: Stop) -> Ints | None:
-    """A point in whole numbers that meets the goal's lines, or None where none came of it."""
+def settled(
+    goal: Goal, solver: Solver, stop: Stop, begin: Ints | None = None, done: int = 0
+) -> Ints | None:
+    """A point in whole numbers that meets the goal's lines, or None where none came of it.
+
+    The first `done` stages are taken from `begin` as they stand.
+    """
     frame = goal.frame
     program = Lean(goal).program()
     lower, upper = program.lower.copy(), program.upper.copy()
@@ -29,7 +34,11 @@ def settled(goal: Goal, solver: Solver, stop: Stop) -> Ints | None:
         if name.startswith("set:"):
             stage[column] = int(name.partition("@")[2])
     point = np.zeros(frame.width, np.int64)
-    t = 0
+    t = done
+    if begin is not None:
+        point = begin
+        past = (stage > 0) & (stage <= t)
+        lower[past] = upper[past] = np.append(begin, np.zeros(len(lower) - len(begin)))[past]
     while t < frame.stages:
         last = t + 1 if t + 1 + _LAST < frame.stages else frame.stages
         now = (stage > t) & (stage <= last)
