@@ -79,6 +79,21 @@ guards:
   - {id: g1, before: one, needs: proof of life}
   - {id: g2, before: {holder: SO}, needs: a notice}
 """,
+    "draw.yaml": """\
+parties: [NO, SO, desk]
+deadline: 2025-05-01T12:00:00Z
+beacon:
+  kind: drand
+  chain: 52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971
+  round: 18000000
+commitments:
+  - party: NO
+    commitment: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+    date: 2025-04-21
+reveals:
+  - party: NO
+    nonce: 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+""",
     "scenarios.yaml": """\
 - id: dead
   title: They are no longer alive

@@ -37,6 +37,10 @@ def term(rule: str, **more: str) -> dict[str, str | bytes | None]:
     return {"terms_yaml": "\n".join([*lines, *(f"  {k}: {v}" for k, v in more.items())]) + "\n"}
 
 
+def choices(*entries: str) -> dict[str, str | bytes | None]:
+    return {"draw_yaml": "\n".join(["choices:", *(f"  - {each}" for each in entries)]) + "\n"}
+
+
 OBJECTIVE = next(line for line in SOUND["case.yaml"].splitlines(True) if "objective" in line)
 
 
@@ -185,6 +189,79 @@ DEFECTS = [
         7,
         "[1].any",
         {"groups_yaml": SOUND["groups.yaml"] + "  any: x\n"},
+    ),
+    # the draw
+    Defect("draw.alone", "draw.yaml", 1, "parties", change("draw.yaml", "[NO, SO, desk]", "[NO]")),
+    Defect("draw.twice", "draw.yaml", 1, "parties", change("draw.yaml", "SO, desk", "SO, NO")),
+    Defect("party.unknown", "draw.yaml", 1, "parties", change("draw.yaml", "desk]", "desks]")),
+    Defect("draw.instant", "draw.yaml", 2, "deadline", change("draw.yaml", "T12:00:00Z", "")),
+    Defect("draw.instant", "draw.yaml", 2, "deadline", change("draw.yaml", "05-01T12", "13-01T12")),
+    Defect(
+        "draw.chain", "draw.yaml", 5, "beacon.chain", change("draw.yaml", "chain: 52", "chain: 53")
+    ),
+    Defect(
+        "draw.hex", "draw.yaml", 5, "beacon.chain", change("draw.yaml", "chain: 52", "chain: 5")
+    ),
+    Defect("draw.too-early", "draw.yaml", 3, "beacon", change("draw.yaml", "18000000", "17000000")),
+    Defect(
+        "draw.hex",
+        "draw.yaml",
+        9,
+        "commitments[1].commitment",
+        change("draw.yaml", "commitment: 01", "commitment: 0X"),
+    ),
+    Defect(
+        "draw.twice",
+        "draw.yaml",
+        11,
+        "commitments[2].party",
+        change(
+            "draw.yaml",
+            "reveals:",
+            f"  - {{party: NO, commitment: {'a' * 64}, date: 2025}}\nreveals:",
+        ),
+    ),
+    Defect(
+        "draw.uncommitted",
+        "draw.yaml",
+        12,
+        "reveals[1].party",
+        change("draw.yaml", "  - party: NO\n    nonce", "  - party: SO\n    nonce"),
+    ),
+    Defect(
+        "draw.rolls",
+        "draw.yaml",
+        4,
+        "beacon.rolls",
+        {
+            "draw_yaml": "deadline: 2025-05-01T12:00:00Z\nbeacon:\n"
+            "  {kind: dice, witnesses: [w, v],\n  rolls: 1 2 7}\n"
+        },
+    ),
+    Defect(
+        "draw.witnesses",
+        "draw.yaml",
+        3,
+        "beacon.witnesses",
+        {"draw_yaml": "deadline: 2025-05-01T12:00:00Z\nbeacon:\n  {kind: dice, witnesses: w}\n"},
+    ),
+    Defect(
+        "key.missing", "draw.yaml", 1, "beacon", {"draw_yaml": "deadline: 2025-05-01T12:00:00Z\n"}
+    ),
+    Defect("term.unknown", "draw.yaml", 2, "choices[1].term", choices("{term: offers, by: NO}")),
+    Defect(
+        "person.unknown",
+        "draw.yaml",
+        2,
+        "choices[1].people",
+        choices("{term: offer, by: NO, people: south-0009}"),
+    ),
+    Defect(
+        "draw.twice",
+        "draw.yaml",
+        3,
+        "choices[2].term",
+        choices(*["{term: offer, by: NO, people: n1}"] * 2),
     ),
     # YAML
     Defect("yaml.syntax", "terms.yaml", 3, None, {"terms_yaml": "- id: a\n  by: [\n"}),

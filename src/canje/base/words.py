@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from canje.base.listwords import LISTS
+
 Severity = Literal["error", "notice"]
 
 
@@ -253,7 +255,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Announce a later round, or an earlier deadline.",
         ),
         "draw.twice": Words(
-            "This stands here twice, and one of the two must not count.",
+            "This stands here twice, and only one of the two can count.",
             "Take one of them out; a word once given cannot be changed by a second.",
         ),
         "draw.uncommitted": Words(
@@ -467,6 +469,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Check the time, or the order of the rows: the later row counts, whatever its time.",
             "notice",
         ),
+        # lists: their words stand beside these, for there are many
+        **{code: Words(*said) for code, said in LISTS.items()},  # type: ignore[arg-type]
         # when there is too much
         "more": Words(
             "There are {count} more findings of the kind {kind}.",
