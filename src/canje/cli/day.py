@@ -23,7 +23,8 @@ from canje.handover.manifest import READERS, manifests
 from canje.handover.outcome import Account, Day
 from canje.handover.overlay import leaders
 from canje.handover.repair import Repair, announced_by, repair
-from canje.handover.stop import Rule, stop_rule
+from canje.handover.restage import restage
+from canje.handover.stop import Rule, last_reached, stop_rule
 from canje.report import manifest
 from canje.stage.flows import task
 from canje.stage.schedule import Schedule, plan_digest
@@ -31,13 +32,24 @@ from canje.stage.schedule import Schedule, plan_digest
 stages_option = click.option("--stages", "stages", type=FILE, metavar="FILE", help="The stages.")
 
 
-def schedule_of(path: Path | None, plan: Plan) -> Schedule | None:
+def schedule_of(path: Path, plan: Plan) -> Schedule:
     """The stages of a plan; a ClickException where they are another plan's."""
-    if path is None:
-        return None
     schedule = service.read_stages(path)
     if schedule.plan_digest != plan_digest(plan):
         raise click.ClickException("the stages were made for another plan")
+    return schedule
+
+
+def stages_on_the_day(path: Path | None, plan: Plan) -> Schedule | None:
+    """The stages by which the day goes: of the announced plan, or of a continuation of it."""
+    if path is None:
+        return None
+    schedule = service.read_stages(path)
+    if schedule.case != plan.case:
+        raise click.ClickException("the stages were made for another case")
+    if schedule.plan_digest != plan_digest(plan):
+        words = "These stages were made for another plan than the announced one: a continuation?"
+        show.console().print(Text(words, style="yellow"))
     return schedule
 
 
@@ -75,7 +87,7 @@ def manifest_command(
     announced, _ = service.read_plan(plan)
     case = service.case_of_plan(announced, plan.parent, folder)
     schedule = schedule_of(stages, announced)
-    if schedule is None or not schedule.stages:
+    if not schedule.stages:
         raise click.ClickException("there are no stages to write papers for")
     output.mkdir(parents=True, exist_ok=True)
     made = manifests(case.docket, announced, schedule, case.handover, reader)
@@ -104,6 +116,10 @@ def manifest_command(
     "--for-parties", "told_to", type=FILE, metavar="FILE",
     help="Write what the parties may know of the day here.",
 )  # fmt: skip
+@click.option(
+    "--restage", "staged_to", type=FILE, metavar="FILE",
+    help="Write stages for whoever is still to go here.",
+)  # fmt: skip
 @case_option
 @seconds_option
 @told
@@ -114,6 +130,7 @@ def repair_command(
     met: tuple[str, ...],
     output: Path | None,
     told_to: Path | None,
+    staged_to: Path | None,
     folder: Path | None,
     time_limit: float | None,
 ) -> int:
@@ -124,7 +141,7 @@ def repair_command(
     """
     announced, _ = service.read_plan(plan)
     case = service.case_of_plan(announced, plan.parent, folder)
-    schedule = schedule_of(stages, announced)
+    schedule = stages_on_the_day(stages, announced)
     day, notices = read_day(happened, case, announced, schedule)
     console = show.console()
     if notices:
@@ -140,6 +157,13 @@ def repair_command(
     if told_to is not None:
         service.write(told_to, as_csv(account))
         console.print(f"The day as parties may know it written to {told_to}")
+    if staged_to is not None:
+        reached = 0 if schedule is None else last_reached(schedule, account)
+        with service.stoppable(time_limit) as stop:
+            rest = restage(case.docket, made, case.handover, reached, stop=stop)
+        service.write(staged_to, rest.to_bytes())
+        stages_made = show.plural(len(rest.stages), "stage", "stages")
+        console.print(f"{stages_made} ({rest.outcome}) written to {staged_to}")
     waits = rule is not None and bool(rule.grounds)
     return CLEAN if made.plan.outcome == "proved" and not made.unmet and not waits else FOUND
 
@@ -171,7 +195,7 @@ def verified(
     if announced is None:
         raise click.ClickException("--day needs --announced: the plan that the day began with")
     before, _ = service.read_plan(announced)
-    schedule = schedule_of(stages, before)
+    schedule = stages_on_the_day(stages, before)
     day, _ = read_day(happened, case, before, schedule)
     told = Announced.of(before, case.docket, leaders(case.docket))
     try:

@@ -150,6 +150,8 @@ def verify(
     if happened is None:
         verdict = check_plan(data, case.docket)
     else:
+        if proof is not None:
+            raise click.ClickException("--vipr is for a plan of the case alone, without --day")
         verdict = day.verified(data, case, happened, announced, stages)
     show.console().print(show.verdict(verdict))
     if proof is not None and verdict.accepted:

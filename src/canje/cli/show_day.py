@@ -97,7 +97,7 @@ def _rule(rule: Rule) -> Iterable[RenderableType]:
             yield Padding(Text(_ground(ground)), (0, 0, 0, 2))
     if rule.unstaged:
         who = people(len(rule.unstaged))
-        yield Text(f"{who} are in no stage yet; stage the repaired plan for them (canje stage).")
+        yield Text(f"{who} are in no stage yet; make stages for them with --restage.")
 
 
 def _ground(ground: Ground) -> str:

@@ -7,13 +7,13 @@ one, else the published order; who stands in it behind those announced are the r
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from canje.clear.plan import Plan
-from canje.draw.stream import place as lot_of
 from canje.stage.schedule import plan_digest
 from canje.terms.docket import Docket, Prefer
 from canje.terms.eligible import Move
@@ -72,6 +72,11 @@ def _draw(plan: Plan) -> tuple[dict[str, list[str]], bytes | None]:
     if draw is None or draw["seed"] is None:
         return {}, None
     return draw["reserves"], bytes.fromhex(draw["seed"])
+
+
+def lot_of(seed: bytes, person: str) -> bytes:
+    """Where a draw puts somebody among those alike: HMAC-SHA256(seed, id), as in `canje.draw`."""
+    return hmac.digest(seed, person.encode(), "sha256")
 
 
 def sha256(data: bytes) -> bytes:

@@ -128,7 +128,7 @@ class _Writer:
             self.docket.case,
             self.reader,
             stage.number,
-            len(self.schedule.stages),
+            max(each.number for each in self.schedule.stages),
             stage.day,
             leg,
             self._place(known, "start"),

@@ -61,7 +61,7 @@ def stop_rule(
     """Whether the next stage may start; `met` are the guards that are met."""
     account = made.account
     goes = {each.id for each in made.plan.people} - set(account.fixed)
-    reached = _reached(schedule, account)
+    reached = last_reached(schedule, account)
     left = left_behind(schedule, day.stopped)
     silent = _silent(schedule, reached, day, left)
     ahead = [
@@ -84,7 +84,7 @@ def _people(stage: Stage) -> tuple[str, ...]:
     return tuple(sorted({person for ride in stage.rides for person in ride.people}))
 
 
-def _reached(schedule: Schedule, account: Account) -> int:
+def last_reached(schedule: Schedule, account: Account) -> int:
     """The last stage in which anybody has gone."""
     gone = set(account.fixed)
     return max((s.number for s in schedule.stages if gone & set(_people(s))), default=0)
