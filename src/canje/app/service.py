@@ -72,14 +72,20 @@ def read_plan(path: Path) -> tuple[Plan, bytes]:
         raise NoPlan(f"{path} is no plan file of canje ({type(error).__name__})") from error
 
 
-def read_stages(path: Path) -> Schedule:
-    """A stages file; NoPlan where it is none."""
+def stages_bytes(path: Path) -> bytes:
+    """The bytes of a stages file, whatever they say; NoPlan where they cannot be had."""
     try:
         if path.stat().st_size > LARGEST_PLAN:
             raise NoPlan(f"{path} is larger than {LARGEST_PLAN // 2**20} MB")
-        return Schedule.from_bytes(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise NoPlan(f"{path}: {error.strerror or 'cannot be read'}") from error
+
+
+def read_stages(path: Path) -> Schedule:
+    """A stages file; NoPlan where it is none."""
+    try:
+        return Schedule.from_bytes(stages_bytes(path))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoPlan(f"{path} is no stages file of canje ({type(error).__name__})") from error
 

@@ -42,6 +42,7 @@ from canje.cli.common import (
 )
 from canje.cli.draw import draw
 from canje.cli.run import cleared
+from canje.cli.stage import stage
 from canje.report.page import render, render_sweep
 from canje.terms.term import Ratio, Tariff
 
@@ -295,5 +296,6 @@ def cases() -> int:
 
 
 main.add_command(draw)
+main.add_command(stage)
 for command in day.COMMANDS:
     main.add_command(command)

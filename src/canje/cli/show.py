@@ -115,13 +115,14 @@ def certificate(made: Plan) -> str:
     levels = (made.certificate or {}).get("levels", [])
     if not levels:
         return "The plan holds no certificate."
-    leaves = sum(_leaves(each["tree"]) for each in levels)
-    if leaves == len(levels):
+    count = sum(leaves(each["tree"]) for each in levels)
+    if count == len(levels):
         return "Certificate: whole multipliers whose bound is the value itself."
-    return f"Certificate: a branch tree of {leaves} leaves, each with whole multipliers."
+    return f"Certificate: a branch tree of {count} leaves, each with whole multipliers."
 
 
-def _leaves(node: dict[str, object]) -> int:
+def leaves(node: dict[str, object]) -> int:
+    """How many leaves a certificate's tree has."""
     waiting, count = [node], 0
     while waiting:
         each = waiting.pop()
@@ -133,7 +134,7 @@ def _leaves(node: dict[str, object]) -> int:
 
 
 def _flows(made: Plan) -> RenderableType:
-    table = _Titled("Who frees whom for whom, and where they go")
+    table = Titled("Who frees whom for whom, and where they go")
     for name in ("frees", "for", "to"):
         table.add_column(name)
     table.add_column("people", justify="right")
@@ -152,7 +153,7 @@ def _flows(made: Plan) -> RenderableType:
 
 def _conflict(made: Plan, case: Case) -> RenderableType:
     known = {term.id: term for term in case.docket.terms}
-    table = _Titled("Terms that cannot all be met; without any one of them they could")
+    table = Titled("Terms that cannot all be met; without any one of them they could")
     table.add_column("term", no_wrap=True)
     table.add_column("by", no_wrap=True)
     table.add_column("in its own words")
@@ -163,7 +164,7 @@ def _conflict(made: Plan, case: Case) -> RenderableType:
 
 
 def _left_out(made: Plan) -> RenderableType:
-    table = _Titled("Left out")
+    table = Titled("Left out")
     table.add_column("people", justify="right")
     table.add_column("why")
     table.add_column("who says so, or what")
@@ -179,7 +180,7 @@ def _left_out(made: Plan) -> RenderableType:
 
 
 def _levels(made: Plan) -> RenderableType:
-    table = _Titled("What was made as large as can be, one after the other")
+    table = Titled("What was made as large as can be, one after the other")
     table.add_column("level")
     table.add_column("reached", justify="right")
     table.add_column("at most", justify="right")
@@ -249,7 +250,7 @@ def _claim(code: str) -> str:
 
 def prices(found: Prices) -> RenderableType:
     """The price of each term and of each party's terms."""
-    table = _Titled(f"With all terms {people(found.freed)} would go home")
+    table = Titled(f"With all terms {people(found.freed)} would go home")
     table.add_column("term")
     table.add_column("by")
     table.add_column("without it", justify="right")
@@ -258,7 +259,7 @@ def prices(found: Prices) -> RenderableType:
         loose = "-" if each.loosened is None else _more(each.loosened, found.freed)
         mark = "" if each.proved else " *"
         table.add_row(each.term + mark, each.by, _more(each.without, found.freed), loose)
-    parties = _Titled("Without any of a party's terms")
+    parties = Titled("Without any of a party's terms")
     parties.add_column("party")
     parties.add_column("terms", justify="right")
     parties.add_column("would go home", justify="right")
@@ -277,7 +278,7 @@ def _more(value: int, base: int) -> str:
 
 def sweep(term: Term, points: Sequence[Point]) -> RenderableType:
     """A table with a bar a value."""
-    table = _Titled(f"People freed as the number in {term.id} moves")
+    table = Titled(f"People freed as the number in {term.id} moves")
     table.add_column("at", justify="right")
     table.add_column("freed", justify="right")
     table.add_column("")
@@ -310,7 +311,7 @@ def explanation(found: Explanation, *, desk: bool) -> RenderableType:
         parts += [Text(f"  {_listed(terms)} would have to give") for terms in found.sets]
     checks = [each for each in found.checks if desk or not each.desk_only]
     if checks:
-        table = _Titled("Every ground that bears on it")
+        table = Titled("Every ground that bears on it")
         table.add_column("")
         table.add_column("ground")
         table.add_column("what it says")
@@ -326,7 +327,7 @@ def _listed(terms: Sequence[str]) -> str:
     return terms[0] if len(terms) == 1 else f"{', '.join(terms[:-1])} and {terms[-1]}"
 
 
-class _Titled(Table):
+class Titled(Table):
     """A plain table under a title that may be wider than the table."""
 
     def __init__(self, words: str) -> None:

@@ -1,0 +1,58 @@
+"""`canje stage`: the fewest stages of a plan, with each party's exposure, or why there are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from canje.app import service
+from canje.cli import show, show_stage
+from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
+from canje.stage.check import verify
+from canje.stage.engine import schedule
+
+
+@click.command()
+@click.argument("plan", type=FILE)
+@case_option
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the stages here.")
+@click.option(
+    "--stages", "most", type=click.IntRange(1), metavar="N", help="In at most so many stages."
+)
+@seconds_option
+@click.option("--check", type=FILE, metavar="FILE", help="Check these stages; make none.")
+@told
+def stage(
+    plan: Path,
+    folder: Path | None,
+    output: Path | None,
+    most: int | None,
+    time_limit: float | None,
+    check: Path | None,
+) -> int:
+    """The fewest stages of a PLAN's handover in which nobody is exposed too far.
+
+    Places, legs and guards come from the case's handover.yaml. Of the fewest stages, those with
+    the smallest worst exposure; of these, those in which whom law puts first goes early.
+
+    Exit code 0: proved, or accepted. 1: not proved, no such stages, or refused.
+    """
+    made, _ = service.read_plan(plan)
+    case = service.case_of_plan(made, plan.parent, folder)
+    if check is not None:
+        verdict = verify(service.stages_bytes(check), made, case.docket, case.handover)
+        show.console().print(show_stage.verdict(verdict))
+        return CLEAN if verdict.accepted else FOUND
+    with service.stoppable(time_limit) as stop:
+        try:
+            found = schedule(case.docket, made, case.handover, stop=stop, most=most)
+        except ValueError:
+            raise click.ClickException(
+                "the plan was made from another state of this case"
+            ) from None
+    show.console().print(show_stage.schedule(found, case))
+    if output is not None:
+        service.write(output, found.to_bytes())
+        show.console().print(f"Stages written to {output}")
+    return CLEAN if found.outcome == "proved" else FOUND
