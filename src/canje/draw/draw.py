@@ -24,11 +24,11 @@ from canje.clear.reasons import Reason
 from canje.clear.search import Effort
 from canje.clear.solver import Solver, Stop
 from canje.clear.wishes import granted
-from canje.draw import stream
 from canje.draw.bands import Bands, banded
 from canje.draw.contest import Contest
 from canje.draw.held import Choice, held, spans
 from canje.draw.lottery import Lottery, NoLottery, lottery
+from canje.draw.stream import Luck, Seeded
 from canje.draw.table import told
 from canje.terms.docket import DESK, Docket, Prefer
 
@@ -97,12 +97,17 @@ def draw(
 
     `ceremony` is how the seed came about (`canje.draw.ceremony`), to stand in the plan.
     """
+    return decide(question, prepared, Seeded(seed), {"seed": seed.hex(), "ceremony": ceremony})
+
+
+def decide(question: Question, prepared: Plan, luck: Luck, whence: dict[str, Any]) -> Plan:
+    """The plan as luck has it; `whence` says in it where the luck came from."""
     if prepared.draw is None or prepared.draw["seed"] is not None:
         raise ValueError("the plan has no lottery that could be drawn")
     made = prepared.draw["lottery"]
-    ticket = stream.Stream(seed, stream.TICKET).below(made["tickets"])
+    ticket = luck.ticket(made["tickets"])
     outcome = row_of(made["outcomes"], ticket)
-    return _Drawing(question, prepared, seed).plan(outcome, ticket, ceremony)
+    return _Drawing(question, prepared, luck).plan(outcome, ticket, whence)
 
 
 def row_of(outcomes: Sequence[dict[str, Any]], ticket: int) -> int:
@@ -115,19 +120,19 @@ def row_of(outcomes: Sequence[dict[str, Any]], ticket: int) -> int:
 
 
 class _Lots(Order):
-    """The order within a class that a seed gives."""
+    """The order within a class that luck gives."""
 
-    def __init__(self, docket: Docket, seed: bytes) -> None:
+    def __init__(self, docket: Docket, luck: Luck) -> None:
         super().__init__(docket, "")
-        self.seed = seed
+        self.luck = luck
 
     def keys(self, rows: Ints) -> list[bytes]:
-        return [stream.place(self.seed, self.ids[row]) for row in rows.tolist()]
+        return [self.luck.place(self.ids[row]) for row in rows.tolist()]
 
 
 class _Drawing:
-    def __init__(self, question: Question, prepared: Plan, seed: bytes) -> None:
-        self.question, self.prepared, self.seed = question, prepared, seed
+    def __init__(self, question: Question, prepared: Plan, luck: Luck) -> None:
+        self.question, self.prepared = question, prepared
         self.docket, self.problem = question.docket, question.published.problem
         self.classes = self.problem.classes
         if self.problem.digest() != prepared.problem_digest:
@@ -136,11 +141,11 @@ class _Drawing:
         self.held = {each["class"]: each["by"] for each in self.made["held"]}
         chosen = (person for each in self.made["choices"] for person in each["people"])
         self.chosen = frozenset(chosen)
-        self.order = _Lots(self.docket, seed)
+        self.order = _Lots(self.docket, luck)
         self.move = nobody(self.problem).move
         self.reserves: dict[str, list[str]] = {}
 
-    def plan(self, outcome: int, ticket: int, ceremony: dict[str, Any] | None) -> Plan:
+    def plan(self, outcome: int, ticket: int, whence: dict[str, Any]) -> Plan:
         counts = np.array(self.made["outcomes"][outcome]["counts"], np.int64)
         picked: list[Picked] = []
         gone = {each.id: (each.beneficiary, each.destination) for each in self.prepared.people}
@@ -175,8 +180,7 @@ class _Drawing:
             terms=shown.terms(shown.point),
             draw={
                 "lottery": self.made,
-                "seed": self.seed.hex(),
-                "ceremony": ceremony,
+                **whence,
                 "outcome": outcome,
                 "ticket": ticket,
                 "reserves": self.reserves,

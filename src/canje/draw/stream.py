@@ -18,12 +18,29 @@ TICKET = b"canje.draw/1 ticket"
 """The label of the number that picks a row of the table."""
 
 
-class Source(Protocol):
-    """Where uniform numbers come from."""
+class Luck(Protocol):
+    """All that a draw leaves to chance; a seed is one such thing, and a test may be another."""
 
-    def below(self, count: int) -> int:
-        """A whole number from 0 to count - 1, each as likely as another."""
+    def ticket(self, count: int) -> int:
+        """The ticket drawn, from 0 to count - 1."""
         ...
+
+    def place(self, identifier: str) -> bytes:
+        """Where somebody stands among those whom nothing tells apart."""
+        ...
+
+
+class Seeded:
+    """The luck of a seed: HMAC-SHA256(seed, id) is a person's place."""
+
+    def __init__(self, seed: bytes) -> None:
+        self.seed, self.stream = seed, Stream(seed, TICKET)
+
+    def ticket(self, count: int) -> int:
+        return self.stream.below(count)
+
+    def place(self, identifier: str) -> bytes:
+        return hmac.digest(self.seed, identifier.encode(), "sha256")
 
 
 class Stream:
@@ -57,8 +74,3 @@ def _bytes(prefix: bytes) -> Iterator[int]:
     while True:
         yield from hashlib.sha256(prefix + block.to_bytes(8, "big")).digest()
         block += 1
-
-
-def place(seed: bytes, identifier: str) -> bytes:
-    """Where somebody stands among those whom nothing tells apart: HMAC-SHA256(seed, id)."""
-    return hmac.digest(seed, identifier.encode(), "sha256")
