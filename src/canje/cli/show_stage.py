@@ -1,4 +1,4 @@
-"""What `canje stage` prints: stages, rides, what is waited for, exposures, or why there are none."""
+"""What `canje stage` prints: stages, rides, waits, exposures, or why there are none."""
 
 from __future__ import annotations
 
