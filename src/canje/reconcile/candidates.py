@@ -58,42 +58,50 @@ def _best(
     """Keys of the best pairs, by row and by column."""
     target = shared[cols].T.tocsr()
     keys: list[npt.NDArray[np.int64]] = []
-    top = np.zeros((len(cols), 0), np.float32)
-    who = np.zeros((len(cols), 0), np.int64)
-    within = rows is cols or (len(rows) == len(cols) and bool((rows == cols).all()))
+    top = np.zeros(0, np.int64)
+    within = len(rows) == len(cols) and bool((rows == cols).all())
     step = max(1, _CELLS // len(cols))
     for start in range(0, len(rows), step):
         some = rows[start : start + step]
-        score = (weighted[some] @ target).toarray()
+        score = (weighted[some] @ target).tocoo()
+        keep = score.data >= _LEAST
+        row, column, bits = some[score.row[keep]], cols[score.col[keep]], score.data[keep]
         if within:
-            score[some[:, None] == cols[None, :]] = 0
-        keys += _keys(score, some, cols, best, size)
-        if within:
-            continue  # the other direction comes with its own row
-        width = min(best, len(some))
-        part = np.argpartition(score, len(some) - width, axis=0)[-width:].T
-        top = np.concatenate([top, np.take_along_axis(score.T, part, axis=1)], axis=1)
-        who = np.concatenate([who, some[part]], axis=1)
-        if top.shape[1] > best:
-            keep = np.argpartition(top, top.shape[1] - best, axis=1)[:, -best:]
-            top, who = np.take_along_axis(top, keep, 1), np.take_along_axis(who, keep, 1)
-    column, place = np.nonzero(top >= _LEAST)
-    keys.append(_key(who[column, place], cols[column], size))
+            apart = row != column
+            row, column, bits = row[apart], column[apart], bits[apart]
+        one, other = _top(_packed(row, bits, column), best)[1]
+        keys.append(_key(one, other, size))
+        if not within:  # or the other direction comes with its own row
+            top = _top(np.concatenate([top, _packed(column, bits, row)]), best)[0]
+    one, other = _unpacked(top)
+    keys.append(_key(one, other, size))
     return np.unique(np.concatenate(keys))
 
 
-def _keys(
-    score: npt.NDArray[np.float32],
-    rows: npt.NDArray[np.intp],
-    cols: npt.NDArray[np.intp],
-    best: int,
-    size: int,
-) -> Iterator[npt.NDArray[np.int64]]:
-    width = min(best, len(cols))
-    part = np.argpartition(score, len(cols) - width, axis=1)[:, -width:]
-    value = np.take_along_axis(score, part, axis=1)
-    row, place = np.nonzero(value >= _LEAST)
-    yield _key(rows[row], cols[part[row, place]], size)
+_WIDTH, _STEPS = 23, 64
+"""Binary digits of an entry's number; parts of a bit that still order candidates."""
+
+
+def _packed(
+    entry: npt.NDArray[np.integer], bits: npt.NDArray[np.float32], other: npt.NDArray[np.integer]
+) -> npt.NDArray[np.int64]:
+    """Entry, score, other entry as one number: sorted, each entry's best come first."""
+    below = 65_535 - np.minimum(bits * _STEPS, 65_535).astype(np.int64)
+    return (entry.astype(np.int64) << (_WIDTH + 16)) | (below << _WIDTH) | other.astype(np.int64)
+
+
+def _unpacked(packed: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    return packed >> (_WIDTH + 16), packed & ((1 << _WIDTH) - 1)
+
+
+def _top(
+    packed: npt.NDArray[np.int64], best: int
+) -> tuple[npt.NDArray[np.int64], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    packed = np.sort(packed)
+    entry = packed >> (_WIDTH + 16)
+    first = np.searchsorted(entry, entry, side="left")
+    packed = packed[np.arange(len(packed)) - first < best]
+    return packed, _unpacked(packed)
 
 
 def _key(

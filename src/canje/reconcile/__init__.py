@@ -1,0 +1,1 @@
+"""From lists to people: how alike two entries are, and who is who, with the reasons."""

@@ -1,0 +1,129 @@
+"""Words around names that are no names, and names that go by several words.
+
+Titles, links (son of, father of, the, of), and short or foreign forms of given names. All in normal
+forms (`scripts.normal`); common knowledge of the languages, nobody's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from canje.reconcile.scripts import normal
+
+Link = Literal["son", "daughter", "parent", "the", "of", "and"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(normal(each)[1] for each in text.split())
+
+
+TITLES = _words(
+    """mr mrs ms miss mister dr doctor prof professor sir lord lady hon gen general col colonel maj
+    major capt captain lt lieutenant sgt sergeant cpl brig brigadier adm admiral president minister
+    senator sheikh shaikh shaykh sheik cheikh hajji haji hajj hadji alhaj mullah mulla mawlawi maulvi
+    mawlana maulana qari hafiz ustad ustadh ustaz sayyid sayed syed sayyed sidi mulay hakim amir emir
+    engineer eng ing lic licenciado don dona senor senora sr sra ciudadano general coronel capitan
+    monsieur madame mme mlle maitre me herr frau prasident pan pani gospodin tovarisch jr ii iii iv
+    na fnu nmn llc ltd sa
+    السيد السيده الشيخ شيخ الحاج حاج الدكتور دكتور المهندس الاستاذ استاذ اللواء العميد العقيد المقدم
+    الرائد النقيب الملازم الجندي الاسير الشهيد سيد مولوي ملا مولانا قاري آغاي خانم
+    господин госпожа генерал полковник майор капитан лейтенант сержант рядовой матрос солдат пан пані
+    старший молодший солдат доктор д-р מר גברת גב ד"ר דר פרופ הרב רב רס"ן סמל"""
+)
+
+LINKS: Mapping[str, Link] = {
+    normal(word)[1]: link
+    for link, words in (
+        ("son", "bin ibn ben bn ould wuld wald walad zada بن ابن ولد ولید бин ибн оглы углу אבן בן"),
+        ("daughter", "bint bent bte binti بنت ابنة кызы בת"),
+        ("parent", "abu abou aboo abi umm oum um أبو ابو أبي ام أم абу умм אבו"),
+        ("the", "al el ul ur ud ad as az ar es ed er ez eddin ال אל аль эль ас ад ар аз"),
+        (
+            "of",
+            "de del della di da do dos das du la las los le les van von der den ter ten zu zur af "
+            "av st af mac آل фон де ван ди да ла ле פון דה ואן די דל",
+        ),
+        ("and", "y e i and et und و и та й"),
+    )
+    for word in words.split()
+}  # type: ignore[assignment]
+"""What stands between names: `bin` before a father's, `abu` before a child's, `al`, `de la`, `y`."""
+
+DIN = _words("din deen dine dean addin addine aldin eldin eddin eddine uddin uddine oddin الدين دين "
+             "эддин аддин уддин дин")  # fmt: skip
+ALLAH = _words("allah alla ullah ulla ollah olla الله لله аллах улла уллах")
+SERVANT = _words("abd abdul abdel abdal abdol abdoul abdool abdur abder abdus abdes abdu عبد абд "
+                 "абдул абдель абдул абдал עבד")  # fmt: skip
+
+PATRONYMICS = (
+    "ovich", "evich", "ovych", "evych", "yovych", "iovych", "ovitch", "evitch", "ovic", "evna",
+    "ovna", "ivna", "yivna", "ievna", "ichna", "inichna", "овна", "евна", "ивна", "ович", "евич",
+    "ивич", "ьич", "ична", "иинична",
+)  # fmt: skip
+"""Endings of a father's name that is made into a word of its own."""
+
+_SAME = """
+alexander aleksandr alexandr oleksandr alexandre alejandro iskandar sasha alex олександр александр саша
+sergei sergey sergiy serhii serhiy serge сергей сергій
+vladimir volodymyr volodimir volodya володимир владимир
+nikolai nikolay mykola nicolas nicholas nikolaus николай микола
+michael mikhail mykhailo mihail miguel michel mikhael михаил михайло מיכאל
+dmitri dmitry dmytro dmitriy dima дмитрий дмитро
+andrew andrei andrey andrii andriy andres andre андрей андрій
+peter petr petro piotr pyotr pedro pierre петр петро
+paul pavel pavlo pablo paolo павел павло
+john ivan juan jean johann giovanni ioan jan johannes иван іван יוחנן
+joseph yosef yusuf josef jose giuseppe yosyp iosif josip youssef иосиф йосип يوسف יוסף
+alexei aleksei alexey oleksii oleksiy alexis алексей олексій
+basil vasily vasili vasyl василий василь
+gregory grigory grigori hryhorii hryhoriy gregorio григорий григорій
+eugene evgeny evgeni yevhen yevgeny evgenii евгений євген
+george georgy georgi heorhii jorge yuri yury yurii георгий георгій
+stephen steven stefan stepan esteban etienne степан
+matthew matvei matvii mateo matthieu matias матвей матвій
+helen elena olena yelena helena lena елена олена
+irina iryna irene ирина ірина
+natalia nataliia natalya natalie nataliya наталья наталія
+catherine ekaterina kateryna katerina katherine catalina екатерина катерина
+anna hanna ana ann anne анна ганна
+tatiana tetiana tatyana татьяна тетяна
+oksana ksenia kseniia oxana оксана ксения
+james jacob jacobo jaime yakov yakiv iakov jacques яков яків יעקב
+abraham ibrahim avraham ebrahim ابراهيم אברהם ибрагим
+moses musa moshe moussa moises موسى משה муса
+david daoud dawood dawud داود דוד
+solomon suleiman sulaiman shlomo soliman سليمان שלמה
+isaac ishaq yitzhak ishak اسحاق יצחק
+mary maria mariam maryam miriam marie مريم מרים мария марія
+jesus issa isa eissa عيسى иса
+theodore ted fedor fyodor fedir teodoro федор федір
+charles carlos karl carl karol
+louis luis luigi ludwig
+henry enrique henri heinrich henrique
+frederick friedrich federico fred fritz frederic frederik
+william guillermo guillaume wilhelm bill will
+robert roberto bob rob robbie
+richard ricardo dick rick
+francis francisco francois franz paco pancho frank francesco
+anthony antonio antoine anton tony антон
+benjamin ben benny bibi binyamin בנימין
+edward eduardo ed eddie edouard
+joseph joe pepe joey
+daniel danny dan daniil danylo даниил данило דניאל
+thomas tomas tom tommy
+elizabeth isabel liz lisa elisabeth betty
+margaret margarita marguerite maggie
+"""
+
+
+def _sorts(text: str) -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(text.strip().splitlines()):
+        for word in line.split():
+            found.setdefault(normal(word)[1], set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+SAME = _sorts(_SAME)
+"""Given names that are one name in several languages, or a short form of it."""
