@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from canje.base.select import EVERYONE
 from canje.clear.question import Question
 from canje.terms import term as kinds
-from canje.terms.docket import LAW, Consent, Docket
+from canje.terms.docket import DAY, LAW, Consent, Docket
 from tests.by_hand import docket, people, term, who
 from tests.clear.points import allowed, dense, points
 from tests.strategies import dockets
@@ -112,3 +112,10 @@ def test_everything_is_derived_once() -> None:
     assert question.units is question.units
     every = points(question.problem)
     assert allowed(question.problem, every).any()
+
+
+def test_nobody_can_give_up_what_has_happened() -> None:
+    """A term that says what has happened is no one's to give."""
+    fact = kinds.Term("@crossed", DAY, "gone", kinds.Count(who(holder="A"), at_least=1))
+    question = Question(docket(people("a A B B"), fact, term(kinds.Count(who(), at_most=1))))
+    assert [each.id for each in question.negotiable] == ["t"]

@@ -13,7 +13,7 @@ from canje.base.select import EVERYONE
 from canje.clear.problem import Problem
 from canje.clear.rows import Form, Row, everyone, loosened
 from canje.terms import term as kinds
-from canje.terms.docket import LAW, Docket
+from canje.terms.docket import LAW, Docket, Freed, Owed
 from canje.terms.term import Force, Rule
 from tests.by_hand import docket, people, term, who
 from tests.clear.points import allowed, points, problem_of
@@ -220,3 +220,15 @@ def _exchange(
                 chosen.add(number[(case.people.ids[row], *move)])
         taken[group] = first + count
     return frozenset(chosen)
+
+
+def test_what_is_owed_is_eased_by_grades() -> None:
+    """Each side on its own: v + p <= hi + 7 and v - p >= lo - 7, with p of 1, 2 and 4."""
+    said = term(kinds.Count(GIVE, at_least=2, at_most=3), force="owed")
+    made = problem_of(docket(TABLE, said, levels=(Owed(3), Freed())))
+    rows = [(row.name, dict(row.auxiliaries), row.lo, row.hi) for row in made.rows]
+    assert rows == [
+        ("t#0", {"t/0": 1, "t/1": 2, "t/2": 4}, None, 10),
+        ("t#1", {"t/3": -1, "t/4": -2, "t/5": -4}, -5, None),
+    ]
+    assert made.objectives[0].coefficients[-6:].tolist() == [1, 2, 4, 1, 2, 4]

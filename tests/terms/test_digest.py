@@ -118,3 +118,9 @@ def test_what_has_no_digest_is_refused() -> None:
     rule: Any = object()
     with pytest.raises(TypeError, match="object"):
         case_digest(docket(people(), term(rule)))
+
+
+def test_an_order_is_in_the_digest_and_none_leaves_it_as_it_was() -> None:
+    """Old plans keep naming their case; an order by which people are picked changes it."""
+    assert case_digest(attrs.evolve(CASE, order="")) == case_digest(CASE)
+    assert case_digest(attrs.evolve(CASE, order="rank")) != case_digest(CASE)

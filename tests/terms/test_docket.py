@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from canje.base.select import EVERYONE
-from canje.terms.docket import LAW
+from canje.terms.docket import LAW, Freed, Owed
 from canje.terms.term import Count, Force
 from tests.by_hand import docket, people, term
 
@@ -40,3 +40,11 @@ def test_facts_cannot_change_under_a_docket() -> None:
     assert case.facts["pause"] == "yes"
     with pytest.raises(TypeError):
         case.facts["pause"] = "no"  # type: ignore[index]
+
+
+def test_what_is_owed_binds_but_for_a_debt() -> None:
+    """It is neither a must nor a wish, and is counted in the grades of its level."""
+    said = term(Count(EVERYONE, at_least=3), force="owed")
+    case = docket(NOBODY, said, levels=(Owed(5), Freed()))
+    assert (case.musts, case.wishes, case.owed, case.grades) == ((), (), (said,), 5)
+    assert docket(NOBODY, said).grades == 0
