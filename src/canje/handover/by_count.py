@@ -79,14 +79,14 @@ class Repairs:
             unmet = self._missed(problem, everyone)
             if unmet is not None:
                 return self._told(everyone, unmet)
-        point = self._best(problem, everyone)
+        point = self._best(problem)
         if point is not None:
             return self._told(point, ())
         unmet = self._fewest_unmet(counts)
         if not unmet:
             nobody = (0,) * self.options
             return Goes(nobody, nobody, (), possible=False)
-        point = self._best(self._problem(owing(self.docket, unmet), counts), everyone)
+        point = self._best(self._problem(owing(self.docket, unmet), counts))
         if point is None:
             raise AssertionError("what may be owed does not bind")
         return self._told(point, unmet)
@@ -110,11 +110,11 @@ class Repairs:
                 unmet.append(row.term)
         return tuple(sorted(set(unmet)))
 
-    def _best(self, problem: Problem, start: Ints) -> Ints | None:
+    def _best(self, problem: Problem) -> Ints | None:
         cuts: list[Cut] = []
-        point: Ints | None = start
+        point: Ints | None = _everyone(problem)
         for objective in problem.objectives:
-            if not objective.coefficients.any() and point is not start:
+            if cuts and not objective.coefficients.any():
                 continue
             found = search(Level(problem, objective, tuple(cuts)), self.solver, never, point)
             point = found.point
@@ -176,7 +176,9 @@ def _cut(classes: Classes) -> tuple[Classes, Ints]:
     options = np.arange(len(classes.column_class))
     number = len(classes.size)
     column = np.concatenate([options, options, options])
-    part = np.concatenate([options, len(options) + options, 2 * len(options) + classes.column_class])
+    part = np.concatenate(
+        [options, len(options) + options, 2 * len(options) + classes.column_class]
+    )
     of = np.concatenate([classes.column_class, classes.column_class, np.arange(number)])
     moves = [classes.move[classes.start[j] : classes.start[j + 1]] for j in column.tolist()]
     kind = np.repeat([0, 1, 2], [len(options), len(options), number])

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from canje.draw.stream import Source
+from canje.draw.stream import Stream
 
 WHOLE = 2**64
 _NOTHING = 2.0**-80
@@ -29,7 +29,7 @@ class Table:
     first: int
     below: tuple[int, ...]
 
-    def draw(self, source: Source) -> int:
+    def draw(self, source: Stream) -> int:
         return self.first + bisect_right(self.below, source.below(WHOLE))
 
 
@@ -58,12 +58,12 @@ def binomial(trials: int, chance: Fraction) -> Table:
     return Table(likeliest - len(down) + 1, (*below[:-1], WHOLE))
 
 
-def happens(source: Source, chance: Fraction) -> bool:
+def happens(source: Stream, chance: Fraction) -> bool:
     """Whether something with this chance happens; exact."""
     return source.below(chance.denominator) < chance.numerator
 
 
-def split(source: Source, count: int, shares: Sequence[Fraction]) -> list[int]:
+def split(source: Stream, count: int, shares: Sequence[Fraction]) -> list[int]:
     """So many, sorted by what befell each, in proportion to the shares; exact."""
     found = [0] * len(shares)
     if count:
