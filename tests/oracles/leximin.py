@@ -55,7 +55,7 @@ def _largest(
 ) -> float:
     """The largest t with p = settled where settled, p >= t for who rises, p >= floor for others."""
     people, sets = matrix.shape
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     for _ in range(sets):
         highs.addVar(0.0, 1.0)

@@ -30,7 +30,7 @@ SEED = b"canje.draw/1 seed\0"
 QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 """The chain of the League of Entropy's drand network `quicknet`, by its hash."""
 
-_KEY = bytes.fromhex(
+KEY = bytes.fromhex(
     "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c"
     "8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb"
     "5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a"
@@ -166,9 +166,13 @@ def measured(data: bytes) -> bytes:
 
 def seconds(instant: str) -> int:
     """Seconds since 1970 of `YYYY-MM-DDTHH:MM:SSZ`; ValueError for anything else."""
-    if not _INSTANT.fullmatch(instant):
+    try:
+        at = datetime.datetime.fromisoformat(instant.removesuffix("Z") + "+00:00")
+    except ValueError:
+        at = None
+    if at is None or not _INSTANT.fullmatch(instant):
         raise ValueError(instant)
-    return int(datetime.datetime.fromisoformat(instant.replace("Z", "+00:00")).timestamp())
+    return int(at.timestamp())
 
 
 def due(round_number: int) -> int:
@@ -232,7 +236,7 @@ def _spoken(ceremony: Ceremony) -> bytes:
     if hashlib.sha256(signature).hexdigest() != beacon.randomness:
         raise NoSeed("the beacon's randomness is not the hash of its signature")
     number = beacon.round.to_bytes(8, "big")
-    if not bls.verify(_KEY, hashlib.sha256(number).digest(), signature):
+    if not bls.verify(KEY, hashlib.sha256(number).digest(), signature):
         raise NoSeed("the beacon's signature is not the chain's on this round")
     randomness = bytes.fromhex(beacon.randomness)
     return measured(b"drand") + bytes.fromhex(beacon.chain) + number + randomness

@@ -377,14 +377,17 @@ class Lottery:
             short = max(short, 1 - min(chances[band] for band in left))
         if self.made["tolerance"] != [short.numerator, short.denominator]:
             self.book.refuse("draw-tolerance", "draw.lottery.tolerance", found=str(short))
-        self._method(bool(left), short)
+        self._method(short, sure=all(chances[band] == 1 for band in left))
 
-    def _method(self, left: bool, short: Fraction) -> None:
+    def _method(self, short: Fraction, *, sure: bool) -> None:
+        """`sure`: whether everybody above the last floor is sure to go, if anybody is there."""
         method, refined = self.made["method"], self.made["refined"]
         if method not in ("leximin", "marginals", "plan"):
             self.book.refuse("type", "draw.lottery.method", said=method)
         if method == "plan" and (len(self.counts) > 1 or (refined and self.open())):
             self.book.refuse("draw-method", "draw.lottery.method", said=method)
+        if not refined and method != "plan" and sure:
+            self.book.refuse("draw-method", "draw.lottery.refined", said=refined)
         if not refined:
             self.claims.append("draw-fairness")
         elif short:

@@ -1,0 +1,64 @@
+"""BLS12-381: RFC 9380's vectors for hashing, and drand's own rounds."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from canje.base import bls
+from canje.draw.ceremony import KEY
+
+ROUND = 657_413
+SIGNATURE = bytes.fromhex(
+    "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be"
+    "41076862b98fad56e91a6b85b89cd97b"
+)
+
+
+def message(number: int) -> bytes:
+    return hashlib.sha256(number.to_bytes(8, "big")).digest()
+
+
+def test_a_round_of_quicknet_is_verified() -> None:
+    """A signature that the network gave on round 657413, and on no other round."""
+    assert bls.verify(KEY, message(ROUND), SIGNATURE)
+    assert not bls.verify(KEY, message(ROUND + 1), SIGNATURE)
+
+
+def test_hashing_is_that_of_the_rfc() -> None:
+    """RFC 9380, appendix J.9.1: the empty message."""
+    point = bls.hashed(b"", b"QUUX-V01-CS02-with-BLS12381G1_XMD:SHA-256_SSWU_RO_")
+    assert point is not None
+    assert f"{point[0]:096x}" == (
+        "052926add2207b76ca4fa57a8734416c8dc95e24501772c8"
+        "14278700eed6d1e4e8cf62d9c09db0fac349612b759e79a1"
+    )
+    assert (point[1] ** 2 - point[0] ** 3 - 4) % bls.P == 0
+    assert bls.times(point, bls.R) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        SIGNATURE[:-1],
+        bytes([SIGNATURE[0] ^ 0x20]) + SIGNATURE[1:],
+        bytes([SIGNATURE[0] & 0x7F]) + SIGNATURE[1:],
+        b"\xc0" + bytes(47),
+        b"\xe0" + bytes(47),
+        b"\x9f" + b"\xff" * 47,
+        b"\x80" + bytes(46) + b"\x04",
+    ],
+)
+def test_bytes_that_are_no_signature_of_the_key_are_refused(data: bytes) -> None:
+    """Cut, mirrored, not compressed, at infinity, beyond the field, outside the group."""
+    assert not bls.verify(KEY, message(ROUND), data)
+
+
+@pytest.mark.parametrize(
+    "key", [b"", KEY[:-1], b"\xc0" + bytes(95), b"\x9f" + b"\xff" * 95, b"\x80" + bytes(95)]
+)
+def test_bytes_that_are_no_key_are_refused(key: bytes) -> None:
+    """Cut, at infinity, beyond the field, not on the curve or outside the group."""
+    assert not bls.verify(key, message(ROUND), SIGNATURE)
