@@ -253,18 +253,24 @@ def sweep(
 @click.argument("plan", type=FILE)
 @click.option("-o", "--output", type=FILE, metavar="FILE", required=True)
 @click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@click.option("--stages", type=FILE, metavar="FILE", help="Show these stages of the plan too.")
 @case_option
 @desk_option
 @told
-def report(plan: Path, output: Path, language: Any, folder: Path | None, desk: bool) -> int:
+def report(
+    plan: Path, output: Path, language: Any, stages: Path | None, folder: Path | None, desk: bool
+) -> int:
     """Write a plan as one page that needs no network and prints well."""
     made, _ = service.read_plan(plan)
     case = service.case_of_plan(made, plan.parent, folder)
+    schedule = None if stages is None else day.schedule_of(stages, made)
     with service.stoppable(None) as stop:
         question = Question(case.docket)
         prices = price_terms(question, HiGHS(), stop)
         changes = answers(question, HiGHS(), stop)
-    page = render(case, made, prices, desk=desk, language=language, what_if=changes)
+    page = render(
+        case, made, prices, desk=desk, language=language, what_if=changes, schedule=schedule
+    )
     service.write(output, page.encode())
     show.console().print(f"Report written to {output}")
     return CLEAN

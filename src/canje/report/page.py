@@ -18,11 +18,12 @@ from markupsafe import Markup, escape
 from canje.base.canonical import sha256
 from canje.case.case import Case
 from canje.clear.plan import Plan
-from canje.report import curve, flow, left, offer, orders, proof, summary
+from canje.report import curve, flow, left, offer, orders, proof, stages, summary
 from canje.report.bars import bar
 from canje.report.names import Names, code, own
 from canje.report.svg import clean
 from canje.report.words import Language, Words
+from canje.stage.schedule import Schedule, plan_digest
 from canje.terms.digest import case_digest
 
 if TYPE_CHECKING:  # pricing brings the solver, a page needs none
@@ -51,11 +52,14 @@ def render(
     desk: bool = False,
     language: Language = "en",
     what_if: Sequence[Answer] = (),
+    schedule: Schedule | None = None,
 ) -> str:
-    """The page; ValueError where the plan is of another case than this one.
+    """The page; ValueError where the plan is of another case, or the stages of another plan.
 
     `what_if` is what answers would change, where that was worked out.
     """
+    if schedule is not None and schedule.plan_digest != plan_digest(plan):
+        raise ValueError("stages of another plan")
     if plan.case != case.id:
         raise ValueError(f"a plan of {plan.case}, and the case {case.id}")
     if case.docket.scenario != plan.scenario:
@@ -92,6 +96,11 @@ def render(
             _what_if(each, plan, names)
             for each in sorted(what_if, key=lambda each: -each.most.freed)
         ],
+        schedule=schedule,
+        stage_sentences=list(stages.sentences(schedule, words)) if schedule else [],
+        stage_figure=stages.figure(schedule, plan, names) if schedule else "",
+        stage_parties=stages.parties(schedule, names) if schedule else [],
+        stage_rows=stages.rows(schedule, case, names) if schedule else [],
         balances=left.balances(case, plan, groups, names),
         classes=left.class_rows(plan, words),
         orders=orders.orders(case, names),
