@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from canje.clear.engine import clear
+from canje.clear.engine import clear, never
+from canje.clear.question import Question
 from canje.clear.search import Effort
+from canje.clear.solver import HiGHS
+from canje.draw.draw import draw, prepare
+from tests.draw.test_draw import drawn_by_ceremony
 from tests.oracles import random_cases
 
 Json = Any
@@ -87,4 +91,20 @@ def test_what_strays_from_the_form_is_refused(alter: Callable[[Json], None]) -> 
     altered = copy.deepcopy(plan)
     alter(altered)
     assert VALIDATOR.is_valid(plan)
+    assert not VALIDATOR.is_valid(altered)
+
+
+def test_every_lottery_and_every_draw_has_the_form() -> None:
+    """Prepared, drawn by a seed and drawn by a ceremony; a chance that is no ratio has it not."""
+    _, drawn = drawn_by_ceremony()
+    _valid(drawn.to_bytes(), 0)
+    for seed in range(30):
+        docket = random_cases.small(seed)
+        plan, question = clear(docket), Question(docket)
+        if plan.people:
+            made = prepare(question, plan, HiGHS(), never)
+            _valid(made.to_bytes(), seed)
+            _valid(draw(question, made, bytes(32)).to_bytes(), seed)
+    altered = json.loads(drawn.to_bytes())
+    altered["draw"]["lottery"]["chances"][0]["chance"] = [1]
     assert not VALIDATOR.is_valid(altered)

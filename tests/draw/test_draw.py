@@ -158,7 +158,7 @@ def test_every_number_and_word_of_a_draw_counts() -> None:
     for path, old in _leaves(value["draw"]):
         if "tree" in path or path[-1] == "date":
             continue
-        news = [old + 1, old - 1] if type(old) is int else []
+        news: list[Any] = [old + 1, old - 1] if type(old) is int else []
         if isinstance(old, str):
             news = [old[:-1] + ("0" if old[-1:] != "0" else "1"), ""]
         if type(old) is bool:
