@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from canje.base.findings import CANNOT_READ, EACH, Refused, Unreadable
+from canje.base.listwords import LISTS
 from canje.base.words import WORDS
 from canje.case.case import Case
 from canje.case.folder import inspect, read
@@ -975,6 +976,7 @@ BROUGHT_ABOUT_ELSEWHERE = {
     "file.too-large",
     "yaml.nodes",
     *(code for code in WORDS if code.startswith("day.")),
+    *LISTS,
     "value.time",
 }
 """Codes that no text of a case folder brings about; other tests here and in tests/intake do."""

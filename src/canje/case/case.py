@@ -13,6 +13,8 @@ from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings, Refused
 from canje.base.select import Selection
 from canje.draw.asked import Asked
+from canje.intake.lists import Kind
+from canje.intake.readers import Settings
 from canje.stage.handover import Handover
 from canje.terms.claims import Claim, Dispute, disputes
 from canje.terms.docket import Docket, Statement
@@ -64,13 +66,30 @@ class Expected:
 
 @frozen
 class Listing:
-    """A list as a party handed it over; its entries are read elsewhere."""
+    """A list as a party handed it over, and how it is to be read; `canje.case.lists` reads it.
+
+    `series` is the name that its versions share. `sha256` is of the file's bytes as they were taken
+    in, where that is known; `was` the name that the file came under; `by` who handed it over.
+    `one_each` says that its maker vouches for one entry a person.
+    """
 
     file: str
     party: str
-    kind: str
+    kind: Kind
     date: PartialDate | None = None
     columns: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
+    series: str = ""
+    version: int = 1
+    sha256: str = ""
+    was: str = ""
+    by: str = ""
+    one_each: bool = False
+    settings: Settings = field(factory=Settings)
+    line: int = 0
+
+    @property
+    def id(self) -> str:
+        return f"{self.series}-{self.version}"
 
 
 @frozen

@@ -270,7 +270,8 @@ class _Folder:
             return ()
         data = whole(folder / "lists.yaml", YAML_BYTES, self.at(file))
         node = None if data is None else tree.parse(data, self.at(file))
-        return () if node is None else tuple(read_lists(node, self.at(file), ground, names))
+        parties = ground.parties
+        return () if node is None else tuple(read_lists(node, self.at(file), parties, names))
 
 
 def _names(folder: Path) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
@@ -11,14 +12,15 @@ from attrs import define, field
 from canje.base.dates import PartialDate
 from canje.base.findings import At
 from canje.case.case import Listing, Source
-from canje.intake.fields import Fields, entries, unique
+from canje.intake.datecells import WAYS
+from canje.intake.fields import ID, Fields, entries, unique
+from canje.intake.lists import KINDS
+from canje.intake.readers import Settings
 from canje.intake.tree import Node
 from canje.terms.claims import Claim, Stance
 from canje.terms.docket import Party
 from canje.terms.read import Ground
 from canje.terms.read_docket import read_parties
-
-_LISTS = ("sought", "held", "agreed", "moved")
 
 
 @define
@@ -105,18 +107,57 @@ def read_claims(node: Node, note: At, ground: Ground) -> Iterator[tuple[Claim, F
             yield claim, each
 
 
-def read_lists(node: Node, note: At, ground: Ground, held: frozenset[str]) -> Iterator[Listing]:
-    """Read lists/lists.yaml; `held` are the names of the files in the folder."""
+def read_lists(
+    node: Node, note: At, parties: frozenset[str], held: frozenset[str]
+) -> Iterator[Listing]:
+    """Read lists/lists.yaml; `held` are the names of the files in the folder.
+
+    Lists of one series are its versions, in the order in which they stand where nothing else is
+    said; without a name the lists of one party and kind are a series.
+    """
+    seen: dict[tuple[str, int], int] = {}
+    last: Counter[str] = Counter()
     for each in entries(node, "", note):
         file = each.text("file", needed=True)
         if file is not None and not re.fullmatch(r"[^/\\:]{1,255}", file):
             each.wrong("file", "list.path", file)
         elif file is not None and file not in held:
             each.wrong("file", "list.missing", file)
-        party = each.known("party", "party.unknown", ground.parties, needed=True)
-        kind = each.choice("kind", _LISTS, needed=True)
+        party = each.known("party", "party.unknown", parties, needed=True)
+        kind = each.choice("kind", KINDS, needed=True)
         date = each.date("date", needed=True)
-        columns = each.by_name("columns")
+        series = each.text("id") or f"{party}-{kind}"
+        if not ID.fullmatch(series):
+            each.wrong("id", "id.malformed", series)
+        version = each.whole("version", least=1, most=9_999) or last[series] + 1
+        last[series] = version
+        first = seen.setdefault((series, version), each.record.line)
+        if first != each.record.line:
+            each.wrong("version", "list.version", str(version), first=str(first))
+        sha256, was, by = each.text("sha256"), each.text("was"), each.text("by")
+        one_each, settings = each.flag("one_each"), read_settings(each)
         each.close()
         if file is not None and party is not None and kind is not None:
-            yield Listing(file, party, kind, date, columns)
+            yield Listing(
+                file=file, party=party, kind=kind, date=date, columns=settings.columns,
+                series=series, version=version, sha256=sha256 or "", was=was or "", by=by or "",
+                one_each=one_each, settings=settings, line=each.record.line,
+            )  # fmt: skip
+
+
+def read_settings(fields: Fields) -> Settings:
+    """How a list is to be read: the keys that lists.yaml and a file of settings share."""
+    dates = fields.by_name("dates")
+    for name, way in dates.items():
+        if way not in WAYS:
+            fields.wrong("dates", "list.dates", way, among=WAYS)
+        elif name not in ("born", "taken"):
+            fields.wrong("dates", "key.unknown", name, among=("born", "taken"))
+    return Settings(
+        columns=fields.by_name("columns"),
+        dates=dates,
+        header=fields.whole("header", most=1_000_000),
+        sheet=fields.text("sheet"),
+        encoding=fields.text("encoding"),
+        separator=fields.text("separator"),
+    )

@@ -1,0 +1,105 @@
+"""What one cell says, in whatever row: the text that goes on, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import frozen
+
+from canje.intake.dates import OLDEST, digits
+from canje.intake.headers import normal
+from canje.intake.marks import CONTROLS, clean, flooded, mixed
+from canje.intake.table import CELL
+
+Note = tuple[str, dict[str, str]]
+
+
+@frozen
+class Cell:
+    """A cell as read, with the codes and parameters of what is to be said of it."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+
+
+def read_text(is_name: bool) -> Callable[[str], Cell]:
+    """How a cell of text is read; a name is looked at more closely."""
+    return _name if is_name else _text
+
+
+def _text(text: str) -> Cell:
+    if text.isascii() and text.isprintable() and len(text) <= CELL:
+        return Cell(" ".join(text.split()))
+    if len(text) > CELL:
+        return Cell("")  # noted where it was met
+    if CONTROLS.search(text):
+        return Cell("", (("text.hidden", {}),))
+    if flooded(text):
+        return Cell("", (("text.flood", {}),))
+    made, marks = clean(text)
+    notes: list[Note] = []
+    if marks:
+        notes.append(("text.marks", {"marks": marks}))
+    if "\ufffd" in made:
+        notes.append(("text.replaced", {}))
+    return Cell(made, tuple(notes))
+
+
+_EMPTY = frozenset(("-", "--", "—", "–", "?", "n/a", "/", ".", "*"))
+
+
+def _name(text: str) -> Cell:
+    cell = _text(text)
+    if not cell.text or cell.text.casefold() in _EMPTY:
+        return Cell("", cell.notes)
+    if not re.search(r"[^\W\d_]", cell.text):
+        return Cell("", (*cell.notes, ("name.no-letters", {})))
+    found = mixed(cell.text)
+    if found is None:
+        return cell
+    word, letters, reading = found
+    said = {"word": word, "letters": letters, "reading": reading or "nothing that is sure"}
+    return Cell(cell.text, (*cell.notes, ("name.mixed", said)))
+
+
+_AGE = re.compile(r"\D{0,12}([0-9]{1,3})(?:[.,]0+)?\D{0,12}")
+
+
+def read_age(text: str) -> Cell:
+    """An age in whole years, in digits of any script, with or without the word for years.
+
+    >>> read_age("٤٥ سنة").text
+    '45'
+    """
+    plain = digits(text)
+    if not re.search(r"\w", plain):
+        return Cell("")
+    found = _AGE.fullmatch(plain)
+    if found is None or int(found[1]) > OLDEST or plain.startswith("-"):
+        return Cell("", (("age.none", {"most": str(OLDEST)}),))
+    return Cell(str(int(found[1])))
+
+
+_SEXES = {
+    normal(word): sex
+    for sex, words in {
+        "m": "m|male|man|men|h|hombre|masculino|masc|v|varón|varon|ذكر|رجل|м|муж|мужской|мужчина"
+        "|ч|чол|чоловіча|чоловік|чоловічий",
+        "f": "f|female|woman|women|mujer|femenino|fem|أنثى|انثى|امرأة|ж|жен|женский|женщина|жін"
+        "|жіноча|жінка|жіночий",
+        "": "|-|other|unknown|?|неизвестно|невідомо|غير معروف|desconocido",
+    }.items()
+    for word in words.split("|")
+}
+
+
+def read_sex(text: str) -> Cell:
+    """`m`, `f` or nothing."""
+    sex = _SEXES.get(normal(text))
+    return Cell("", (("sex.unknown", {}),)) if sex is None else Cell(sex)
+
+
+def read_number(text: str) -> Cell:
+    """A number that names someone: digits of any script as ours, no spaces."""
+    return Cell("".join(digits(text).split()).removesuffix(".0"))
