@@ -27,6 +27,9 @@ from canje.clear.solver import HiGHS, Solver
 from canje.handover.overlay import CROSSED, giveable, owing
 from canje.terms.docket import Docket, Freed, Prefer, Wishes
 
+GONE, ANNOUNCED, STANDING = range(3)
+"""The parts that a class is cut in."""
+
 
 @frozen
 class Counts:
@@ -55,10 +58,8 @@ class Repairs:
     asked before."""
 
     def __init__(self, docket: Docket, problem: Problem, solver: Solver | None = None) -> None:
-        place = docket.levels.index(Freed()) + 1
         kept = [each for each in docket.levels if not isinstance(each, Prefer)]
         self.docket = attrs.evolve(docket, levels=tuple(kept))
-        self.main = len([each for each in docket.levels[:place] if not isinstance(each, Prefer)])
         self.solver = solver or HiGHS()
         self.giveable = frozenset(term.id for term in giveable(docket))
         self.options = len(problem.classes.column_class)
@@ -79,14 +80,14 @@ class Repairs:
             unmet = self._missed(problem, everyone)
             if unmet is not None:
                 return self._told(everyone, unmet)
-        point = self._best(problem)
+        point = self._best(self._staying(problem))
         if point is not None:
             return self._told(point, ())
         unmet = self._fewest_unmet(counts)
         if not unmet:
             nobody = (0,) * self.options
             return Goes(nobody, nobody, (), possible=False)
-        point = self._best(self._problem(owing(self.docket, unmet), counts))
+        point = self._best(self._staying(self._problem(owing(self.docket, unmet), counts)))
         if point is None:
             raise AssertionError("what may be owed does not bind")
         return self._told(point, unmet)
@@ -143,24 +144,25 @@ class Repairs:
         return tuple(term for term in sorted(self.giveable) if not met[f"{term}/0"])
 
     def _problem(self, docket: Docket, counts: Counts) -> Problem:
-        """The docket's problem over the classes as they are cut, with what the day adds."""
+        """The docket's problem over the classes as they are cut: who has gone has gone."""
         size = np.array([*counts.gone, *counts.announced, *counts.reserves], np.int64)
         classes = attrs.evolve(self.classes, size=size, people=size * self.classes.unit_size)
         problem = posed(docket, classes)
-        stay = np.zeros(problem.columns, np.int64)
-        first = self.kind[problem.classes.column_class] < 2
+        gone = np.flatnonzero(self.kind[classes.column_class] == GONE)
+        form = Form(gone, np.ones(len(gone), np.int64))
+        fact = Row(f"{CROSSED}#0", CROSSED, form, {}, sum(counts.gone), None)
+        return problem.with_rows((*problem.rows, fact))
+
+    def _staying(self, problem: Problem) -> Problem:
+        """The problem with one level more, after the people freed: those announced who go."""
+        classes = problem.classes
         width = classes.unit_size[classes.column_class]
-        stay[: len(width)] = np.where(first, width, 0)
+        stay = np.zeros(problem.columns, np.int64)
+        stay[: len(width)] = np.where(self.kind[classes.column_class] == STANDING, 0, width)
+        place = [each.name for each in problem.objectives].index("freed") + 1
+        levels = problem.objectives
         staying = Objective("stay", "those announced who go", stay)
-        done = len(problem.objectives) - len(self.docket.levels) + self.main
-        if docket.levels[0] == Wishes():  # only how many terms can be met is asked
-            objectives = problem.objectives
-        else:
-            objectives = (*problem.objectives[:done], staying, *problem.objectives[done:])
-        gone = np.flatnonzero(self.kind[classes.column_class] == 0)
-        fact = Row(f"{CROSSED}#0", CROSSED, Form(gone, np.ones(len(gone), np.int64)), {},
-                   sum(counts.gone), None)  # fmt: skip
-        return attrs.evolve(problem, objectives=objectives).with_rows((*problem.rows, fact))
+        return attrs.evolve(problem, objectives=(*levels[:place], staying, *levels[place:]))
 
     def _told(self, point: Ints, unmet: tuple[str, ...]) -> Goes:
         n = self.options
@@ -169,7 +171,7 @@ class Repairs:
 
 
 def _cut(classes: Classes) -> tuple[Classes, Ints]:
-    """Each class cut in parts, and the kind of each part: 0 gone, 1 announced, 2 standing by.
+    """Each class cut in parts, and the kind of each part.
 
     Whoever has gone or was announced by an option has that one alone.
     """
@@ -181,7 +183,7 @@ def _cut(classes: Classes) -> tuple[Classes, Ints]:
     )
     of = np.concatenate([classes.column_class, classes.column_class, np.arange(number)])
     moves = [classes.move[classes.start[j] : classes.start[j + 1]] for j in column.tolist()]
-    kind = np.repeat([0, 1, 2], [len(options), len(options), number])
+    kind = np.repeat([GONE, ANNOUNCED, STANDING], [len(options), len(options), number])
     cut = Classes(
         size=np.zeros(len(of), np.int64),
         people=np.zeros(len(of), np.int64),
