@@ -90,7 +90,7 @@ class _Frame:
 
 
 _WIDE = _Frame("stages-wide", 900, 58, 13, 120, 58)
-_NARROW = _Frame("stages-narrow", 360, 44, 11, 100, 46)
+_NARROW = _Frame("stages-narrow", 360, 54, 11, 100, 46)
 _HEAD, _FOOT, _RIGHT = 26.0, 46.0, 8.0
 
 
@@ -176,11 +176,12 @@ class _Drawing:
         self.y += 26 if self.holders else 0
 
     def _people(self) -> None:
-        """A stacked bar a stage, with its guards above and its number and day below."""
+        """A stacked bar a stage, its number and day below; a mark where a guard first waits."""
         most = max(sum(each.values()) for each in self.given) or 1
         guarded = any(stage.waits for stage in self.stages)
         top = self.y + (32 if guarded else 18)
         floor = top + self.frame.tall
+        seen: set[str] = set()
         for place, (stage, given) in enumerate(zip(self.stages, self.given, strict=True)):
             x, y = self._middle(place), floor
             for party, count in given.items():
@@ -192,8 +193,10 @@ class _Drawing:
                             width=self.bar, height=height, class_=f"node {self._colour(party)}")
                     )  # fmt: skip
             self._number(sum(given.values()), x, y - 6)
-            if stage.waits:
-                self._diamond(x, y - (24 if self._fits(sum(given.values())) else 10), stage)
+            waits = [guard for guard in stage.waits if guard not in seen]
+            seen.update(waits)
+            if waits:
+                self._diamond(x, y - (24 if self._fits(sum(given.values())) else 10), waits)
         self._rule(floor, "zero")
         self._axis(floor)
         self.y = floor + _FOOT
@@ -243,6 +246,7 @@ class _Drawing:
         low = min(*exposure.after, 0)
         scale = self.frame.low / ((high - low) or 1)
         line = top + high * scale
+        fit = all(map(self._fits, exposure.after))
         for place, value in enumerate(exposure.after):
             height = max(abs(value) * scale, 1.0 if value else 0.0)
             kind = "node" if value > 0 else "ahead"
@@ -252,7 +256,8 @@ class _Drawing:
                     x=x - self.bar / 2, y=y, width=self.bar, height=height,
                     class_=f"{kind} {self._colour(exposure.party)}")
             )  # fmt: skip
-            self._number(value, x, y - 4 if value >= 0 else line + height + 11)
+            if fit or value == max(exposure.after):
+                self._number(value, x, y - 4 if value >= 0 else line + height + 11)
         self._rule(line, "zero")
         if limit is not None:
             self._rule(line - limit * scale, "now")
@@ -266,17 +271,17 @@ class _Drawing:
         return text_width(self.words.number(value), self.frame.size - 1) <= self.slot
 
     def _number(self, value: int, x: float, y: float) -> None:
-        """A number at its bar, where all such numbers have room."""
+        """A number at its bar, where it has room."""
         if self._fits(value):
             self.parts.append(
                 tag("text", isolated(self.words.number(value)), x=x, y=y, text_anchor="middle",
                     class_="tick")
             )  # fmt: skip
 
-    def _diamond(self, x: float, y: float, stage: Stage) -> None:
+    def _diamond(self, x: float, y: float, waits: list[str]) -> None:
         half = min(6.0, self.bar / 2)
         points = f"{x:.1f},{y - half:.1f} {x + half:.1f},{y:.1f} {x:.1f},{y + half:.1f}"
-        needs = self.words("stages.waits", needs=isolated(", ".join(stage.waits)))
+        needs = self.words("stages.waits", needs=isolated(", ".join(waits)))
         self.parts.append(
             tag("polygon", tag("title", needs), points=f"{points} {x - half:.1f},{y:.1f}",
                 class_="wait")
