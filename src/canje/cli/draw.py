@@ -140,7 +140,7 @@ def _replay(question: Question, made: Plan, path: Path) -> int:
     """Draw again from the table that was published, and compare."""
     drawn, data = service.read_plan(path)
     if drawn.draw is None or drawn.draw["seed"] is None:
-        raise NoSeed(f"{path} is not drawn")
+        raise NoSeed(f"{path.name} is not drawn")
     lottery, said = drawn.draw["lottery"], drawn.draw["ceremony"]
     if made.draw is not None and made.draw["lottery"] != lottery:
         show.console().print(Text("Another lottery was published than was drawn from.", "red"))
@@ -152,7 +152,7 @@ def _replay(question: Question, made: Plan, path: Path) -> int:
                 Ceremony.from_json(said), lottery["digest"]["problem"], lottery["digest"]["table"]
             )
         except (KeyError, TypeError, ValueError) as error:
-            raise NoSeed(f"the ceremony in {path} cannot be read ({error})") from None
+            raise NoSeed(f"the ceremony in {path.name} cannot be read ({error})") from None
     blank = dict.fromkeys(("seed", "ceremony", "outcome", "ticket", "reserves"))
     again = draw_plan(question, attrs.evolve(made, draw={"lottery": lottery, **blank}), seed, said)
     if again.to_bytes() == data:

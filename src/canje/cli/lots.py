@@ -26,7 +26,7 @@ def chances(made: Plan, terms: Sequence[Term]) -> RenderableType:
     lottery = (made.draw or {})["lottery"]
     parts: list[RenderableType] = [_head(lottery), Text(), _table(made, lottery)]
     for floor in lottery["floors"][:2]:
-        parts += [Text(), _holding(floor, lottery, {each.id: each for each in terms})]
+        parts += [Text(), _holding(floor, made, {each.id: each for each in terms})]
         if floor["at_most"][0]:
             break
     if lottery["held"]:
@@ -104,9 +104,16 @@ def _table(made: Plan, lottery: Json) -> RenderableType:
     return table
 
 
-def _holding(floor: Json, lottery: Json, terms: dict[str, Term]) -> RenderableType:
-    """What the proof of a floor leans on: the terms whose rows have a multiplier in it."""
-    names = sorted({name.rpartition("#")[0] or name for name in _multipliers(floor["tree"])})
+def _holding(floor: Json, made: Plan, terms: dict[str, Term]) -> RenderableType:
+    """What the proof of a floor leans on: the terms whose rows have a multiplier in it.
+
+    Where it leans on the value of a level, the terms behind that level's own proof count too.
+    """
+    leant = set(_multipliers(floor["tree"]))
+    for each in (made.certificate or {"levels": []})["levels"]:
+        if f"level:{each['level']}" in leant:
+            leant |= set(_multipliers(each["tree"]))
+    names = sorted({name.rpartition("#")[0] or name for name in leant})
     whom = ", ".join(list(floor["weights"])[:6]) + (" ..." if len(floor["weights"]) > 6 else "")
     if floor["at_most"][0]:
         words = f"What holds {whom} down to {percent(floor['at_most'])}"
