@@ -26,7 +26,7 @@ from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.clear.witness import NoWitness
 from canje.clear.witness import witness as second_word
-from canje.cli import day, show
+from canje.cli import day, lists, show
 from canje.cli import demo as demonstration
 from canje.cli.common import (
     CLEAN,
@@ -42,6 +42,7 @@ from canje.cli.common import (
 )
 from canje.cli.draw import draw
 from canje.cli.run import cleared
+from canje.cli.simulate import simulate_command
 from canje.cli.stage import stage
 from canje.report.page import render, render_sweep
 from canje.terms.term import Ratio, Tariff
@@ -303,5 +304,6 @@ def cases() -> int:
 
 main.add_command(draw)
 main.add_command(stage)
-for command in day.COMMANDS:
+main.add_command(simulate_command)
+for command in (*day.COMMANDS, *lists.COMMANDS):
     main.add_command(command)

@@ -69,7 +69,7 @@ def render(
     told = left.told_to_desk(case) if desk else {}
     groups = left.groups(case, plan, names, told)
     flows = flow.flows(plan, names)
-    return _page(
+    return page_of(
         "report.html",
         words,
         names,
@@ -126,7 +126,7 @@ def render_sweep(
     words = Words(language)
     names = Names(case, words)
     found = next((each for each in case.docket.terms if each.id == term), None)
-    return _page(
+    return page_of(
         "sweep.html",
         words,
         names,
@@ -140,7 +140,8 @@ def render_sweep(
     )
 
 
-def _page(template: str, words: Words, names: Names, **values: object) -> str:
+def page_of(template: str, words: Words, names: Names, **values: object) -> str:
+    """A template with its values and with what every page needs."""
     return (
         _templates()
         .get_template(template)
