@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from bench import barter, engine, folder, history, peers, repair
+from bench import barter, draw, engine, folder, history, peers, repair
 from bench.instances import exchange
 from canje.terms.docket import Docket, Freed, Prefer
 from canje.terms.term import Count
@@ -148,6 +148,15 @@ def _repair(parties: int) -> Side:
     return lambda seed, _: repair.dropouts(seed, parties)
 
 
+def _pools(people: int, seats: int, values: tuple[int, ...]) -> dict[str, Side]:
+    ours, theirs = draw.lottery(people, seats, values), draw.peer(people, seats, values)
+    return {"canje": lambda seed, _: ours(seed), "sortition": lambda seed, _: theirs(seed)}
+
+
+def _lottery(people: int, seats: int, values: tuple[int, ...]) -> dict[str, Side]:
+    return {"canje": _pools(people, seats, values)["canje"]}
+
+
 WORKS = (
     Work(
         "clear-15k",
@@ -210,6 +219,47 @@ WORKS = (
         "197 items change hands",
         {"canje": _barter},
         seeds=(1,),
+    ),
+    *(
+        Work(name, says, reach, _pools(people, seats, values))
+        for name, says, reach, people, seats, values in (
+            ("draw-20", "20 people, 5 seats", "equal maximin", 20, 5, (2, 3)),
+            (
+                "draw-tenth",
+                "150 people in a tenth as many classes, 30 seats",
+                "equal maximin, 20 times faster",
+                150,
+                30,
+                (2, 2, 2, 2),
+            ),
+            (
+                "draw-alone",
+                "150 people, nearly all alone in a class, 30 seats",
+                "equal maximin, 3 times faster",
+                150,
+                30,
+                (2, 3, 4, 2, 3, 5),
+            ),
+        )
+    ),
+    Work(
+        "draw-2k",
+        "2,000 people in 200 classes, 200 seats",
+        "leximin in under 10 s",
+        _lottery(2_000, 200, (5, 5, 4, 2)),
+    ),
+    Work(
+        "draw-1m",
+        "1,000,000 people in 5,000 classes, 300,000 seats",
+        "under 60 s, with the deviation",
+        _lottery(1_000_000, 300_000, (10, 10, 10, 5)),
+        seeds=(1,),
+    ),
+    Work(
+        "draw-100k",
+        "100,000 people, 5 parties, from a seed",
+        "under 1 s, the replay too",
+        {"canje": lambda seed, _: draw.from_a_seed(100_000, 5)(seed)},
     ),
     Work(
         "history",
