@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import signal
@@ -103,6 +104,32 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) -> None:
+    """Put a new file beside its index, and the index that names it: both or neither.
+
+    OSError where a file of that name is there already, or where the index is no longer as it was
+    `before`: someone else was quicker.
+    """
+    path.parent.mkdir(exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if (index.read_bytes() if index.exists() else b"") != before:
+            raise OSError(errno.EBUSY, "it was changed meanwhile; try again", str(index))
+        write(index, text)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def today() -> str:
+    """The day by this machine's clock, as YYYY-MM-DD."""
+    return time.strftime("%Y-%m-%d")
 
 
 def secret() -> bytes:

@@ -50,7 +50,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "list.encoding": (
         "The text is no UTF-8. It is read as {value} ({why}); {other} fits as well and gives other "
         "letters.",
-        "Look at the names; say encoding: {other} if they are wrong. Better: save as UTF-8 or XLSX.",
+        "Look at the names; say encoding: {other} if they are wrong. Better: save as XLSX.",
         "notice",
     ),
     "list.not-in": (
@@ -131,7 +131,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "Say under columns which one does, and - for the other.",
     ),
     "list.unread": (
-        "What this column says is not understood; it is kept as written, and compared with nothing.",
+        "What this column says is not understood; it is kept as written, and not compared.",
         "Say what it holds under columns, or nothing if that is right.",
         "notice",
     ),
@@ -235,13 +235,13 @@ LISTS: dict[str, tuple[str, ...]] = {
         "notice",
     ),
     "date.hijri": (
-        "A Hijri date, read by the tables of Umm al-Qura: {read}. Where the moon is sighted the day "
-        "may be one off, so it is known to the month at best.",
+        "A Hijri date, by the tables of Umm al-Qura {means}. Where the moon is sighted the day may "
+        "be one off, so it is known to the month at best.",
         "Nothing needs to be done if that is right.",
         "notice",
     ),
     "date.solar": (
-        "A date of the solar Hijri calendar: {read}.",
+        "A date of the solar Hijri calendar, in ours {means}.",
         "Nothing needs to be done if that is right.",
         "notice",
     ),
@@ -277,8 +277,8 @@ LISTS: dict[str, tuple[str, ...]] = {
         "notice",
     ),
     "date.january": (
-        "Of {full} dates {count} are the first of January, which often stands for a day that nobody "
-        "knew.",
+        "Of {full} dates {count} are the first of January, which often stands for a day that "
+        "nobody knew.",
         "Ask; if so, let the year stand alone.",
         "notice",
     ),

@@ -112,9 +112,9 @@ def _add(
 
 
 def _notes(reading: Reading) -> tuple[tuple[str, dict[str, str]], ...]:
-    params = {
-        "read": str(reading.date or "nothing"),
-        "choice": reading.choice.replace("|", ", ") or "none",
-        "age": str(reading.age),
-    }
+    choice = [str(each) for each in reading.either]
+    listed = ", ".join(choice[:6]) + (", ..." if len(choice) > 6 else "")
+    read = str(reading.date or "no one year")
+    means = read if reading.date is not None else f"one of {listed}"
+    params = {"read": read, "choice": listed, "means": means, "age": str(reading.age)}
     return tuple((code, params) for code in reading.notes)

@@ -17,9 +17,10 @@ from attrs import define, field, frozen
 from canje.intake.headers import normal
 from canje.intake.lists import List
 
-Why = Literal["number", "same", "name", "words", "alike"]
+Why = Literal["number", "same", "name", "words", "alike", "only-name"]
 """The same number of their own; word for word the same; the same name, nothing against it; the same
-words in another order; a name that is nearly the same, and something besides."""
+words in another order; a name that is nearly the same, and something besides; the same name, once on either
+side, with a date of birth, a sex or a number against it."""
 
 NEAR = 0.82
 """How alike two names must be that are not the same (0 to 1, `difflib`'s ratio)."""
@@ -67,7 +68,8 @@ class Diff:
     @property
     def carried(self) -> dict[str, str]:
         """Old entry id -> new entry id: by which judgements pass to the next version."""
-        return {self.old.entries.ids[p.old]: self.new.entries.ids[p.new] for p in self.pairs}
+        old, new = self.old.entries.ids, self.new.entries.ids
+        return {old[p.old]: new[p.new] for p in self.pairs if p.why != "only-name"}
 
 
 def diff(old: List, new: List) -> Diff:
@@ -148,6 +150,7 @@ class _Pairing:
         self._by_name(lambda key: key, "name")
         self._by_name(lambda key: " ".join(sorted(key.split())), "words")
         self._alike()
+        self._only_name()
         return sorted(self.found, key=lambda pair: pair.old)
 
     def changes(self, pair: Pair) -> tuple[tuple[str, str, str], ...]:
@@ -226,6 +229,15 @@ class _Pairing:
                 if matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR:
                     scored.append((-matcher.ratio() - agree, row, other))
         self._take(scored, "alike")
+
+    def _only_name(self) -> None:
+        """A name that is left once on either side: most likely one line whose date was corrected."""
+        sides = []
+        for side in (self.old, self.new):
+            count = Counter(side.names[row] for row in side.free)
+            sides.append({side.names[row]: row for row in side.free if count[side.names[row]] == 1})
+        for name in sides[0].keys() & sides[1].keys():
+            self._join(sides[0][name], sides[1][name], "only-name")
 
     def _take(self, scored: Iterable[tuple[float, int, int]], why: Why) -> None:
         for _, row, other in sorted(scored):
