@@ -216,3 +216,18 @@ def test_there_is_nothing_to_draw_where_nobody_goes_or_all_is_drawn() -> None:
         prepare(question, drawn, HiGHS(), never)
     with pytest.raises(ValueError, match="no lottery"):
         draw(question, drawn, bytes(32))
+
+
+@pytest.mark.parametrize("first", range(0, 12, 4))
+def test_hundreds_of_people_are_drawn_and_verified(first: int) -> None:
+    """Every kind of rule on up to 300 people: proved leximin, drawn, and accepted by the checker."""
+    for seed in range(first, first + 4):
+        case = random_cases.middling(seed)
+        plan, question = clear(case), Question(case)
+        if not plan.people:
+            continue
+        drawn = draw(question, prepare(question, plan, HiGHS(), never), bytes([seed] * 32))
+        verdict = verify(drawn.to_bytes(), case)
+        assert verdict.accepted, (seed, verdict.refusals)
+        assert "draw:leximin" in verdict.confirmed, seed
+        assert drawn.freed == plan.freed, seed
