@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from canje.base.people import Column
-from canje.reconcile.align import Rarity
+from canje.reconcile.chains import Rarity
 from canje.reconcile.likeness import CLASS, SLIP, SAME, Likeness
 from canje.reconcile.pool import EXTRA, Pool
 

@@ -5,7 +5,7 @@ of one person (m) by how often between entries of two (u). Both are learned by e
 maximisation (Winkler 1988) over the candidates, with u held to what random pairs show, so that
 whom the candidates leave out does not shift it. Three things are ours:
 
-- what is rare is worth more, by the class of spellings, not the spelling (`align.Rarity`);
+- what is rare is worth more, by the class of spellings, not the spelling (`chains.Rarity`);
 - brothers and cousins are a third case beside one person and strangers: all that kin share is
   explained by kinship, and what is left to speak for one person is what is their own;
 - where a list has one entry a person, the entries of that list compete: probabilities are marginals
@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from canje.reconcile.align import ACROSS_LEVELS, NAME_FIELDS, NAME_LEVELS, Rarity, name_levels
+from canje.reconcile.chains import ACROSS_LEVELS, NAME_FIELDS, NAME_LEVELS, Rarity, name_levels
 from canje.reconcile.competition import Groups, marginals
 from canje.reconcile.facts import Fact
 from canje.reconcile.likeness import Likeness
