@@ -102,9 +102,8 @@ def _head_row(grid: Grid, settings: Settings, note: At) -> int | None:
     best, most = None, 0
     for number, cells in enumerate(grid.rows[:LOOK]):
         filled = [cell for cell in cells if cell.strip()]
-        fields = {
-            each.field for each in _guesses([clean(c)[0][:120] for c in filled]) if each.field
-        }
+        guesses = (_guess(0, clean(cell)[0][:120], near=False) for cell in filled)
+        fields = {each.field for each in guesses if each.field}
         known = len(fields) + sum(normal(cell[:120]) in said for cell in filled)
         if known > most and (known > 1 or len(filled) <= 2):
             best, most = number, known
@@ -119,8 +118,8 @@ def _guesses(names: Sequence[str]) -> list[Mapped]:
     return [_guess(number, name) for number, name in enumerate(names)]
 
 
-def _guess(column: int, header: str) -> Mapped:
-    """What a header says, by the surest of four ways."""
+def _guess(column: int, header: str, *, near: bool = True) -> Mapped:
+    """What a header says, by the surest of four ways; the last, slow one is for near misses."""
     known = phrases()
     whole = normal(header)
     if not whole:
@@ -139,7 +138,7 @@ def _guess(column: int, header: str) -> Mapped:
     if held:
         phrase = max(held, key=lambda each: (len(each), each))
         return Mapped(column, header, known[phrase].field, "holds", phrase, known[phrase].languages)
-    if 4 <= len(whole) <= 48:
+    if near and 4 <= len(whole) <= 48:
         close = difflib.get_close_matches(whole, known, 1, 0.86)
         if close:
             found = known[close[0]]

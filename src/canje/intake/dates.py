@@ -89,10 +89,11 @@ def read_date(text: str, habits: Habits | None = None) -> Reading:
     plain = digits(text).strip().strip(".,;:'\"").strip()
     if not plain or plain.casefold() in _NOTHING or not re.search(r"[^\W_]", plain):
         return Reading()
-    age = _AGE.fullmatch(plain)
+    is_bare = not _LETTER.search(plain) and not _ODD.search(plain)
+    age = None if is_bare else _AGE.fullmatch(plain)
     if age:
         return _aged(int(age[1]))
-    spans, notes, calendar = _spans(_bare(plain), habits)
+    spans, notes, calendar = _spans(plain if is_bare else _bare(plain), habits)
     within = _within(spans, habits.bounds)
     if not within:
         raise NoDate("date.impossible" if spans else "date.none")
@@ -100,7 +101,7 @@ def read_date(text: str, habits: Habits | None = None) -> Reading:
         notes += ("date.bounded",)
     if calendar != "gregorian":
         notes += ("date.hijri" if calendar == "hijri" else "date.solar",)
-    if _ABOUT.search(plain):
+    if not is_bare and _ABOUT.search(plain):
         notes += ("date.about",)
         within = [
             (_year(a - 1)[0], _year(b + 1)[1]) for a, b in [(s.year, e.year) for s, e in within]
@@ -166,9 +167,11 @@ def _spans(text: str, habits: Habits) -> tuple[list[Span], tuple[str, ...], Cale
     serial = re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", text)
     if serial:
         return [_serial(int(text[:5]), habits.epoch or 1900)], ("date.serial",), "gregorian"
-    calendar, text = _calendar(text, habits.calendar)
+    calendar, months = habits.calendar, list[tuple[Calendar, int]]()
+    if _LETTER.search(text):
+        calendar, text = _calendar(text, habits.calendar)
+        months = _months(text)
     numbers = re.findall(r"[0-9]+", text)
-    months = _months(text)
     if len(months) > 1 or any(len(each) > 4 for each in numbers if len(each) != 8):
         raise NoDate("date.none")
     if not months and re.search(
@@ -532,6 +535,9 @@ _ABOUT = re.compile(
     r"|حوالي|تقريبا|نحو|около|примерно|ок\.|близько|приблизно|бл\.)|(?<=[0-9])\s*\?\s*$|تقريب\w*\s*$",
     re.I,
 )
+
+_LETTER = re.compile(r"[^\W\d_]")
+_ODD = re.compile(r"[:~?_٪]|--")
 
 _NOTHING_WORDS = (
     "unknown|n/a|na|none|not known|?|unk|desconocido|desconocida|se desconoce|sin datos|s/d|n/d"

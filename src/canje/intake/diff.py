@@ -19,8 +19,8 @@ from canje.intake.lists import List
 
 Why = Literal["number", "same", "name", "words", "alike", "only-name"]
 """The same number of their own; word for word the same; the same name, nothing against it; the same
-words in another order; a name that is nearly the same, and something besides; the same name, once on either
-side, with a date of birth, a sex or a number against it."""
+words in another order; a name that is nearly the same, and something besides; the same name, once
+on either side, with a date of birth, a sex or a number against it."""
 
 NEAR = 0.82
 """How alike two names must be that are not the same (0 to 1, `difflib`'s ratio)."""
@@ -231,7 +231,7 @@ class _Pairing:
         self._take(scored, "alike")
 
     def _only_name(self) -> None:
-        """A name that is left once on either side: most likely one line whose date was corrected."""
+        """A name that is left once on either side: most likely a line that was corrected."""
         sides = []
         for side in (self.old, self.new):
             count = Counter(side.names[row] for row in side.free)

@@ -28,7 +28,11 @@ FLOOD = 4
 _JOINERS = "\u200c\u200d"  # they shape letters in Persian, Urdu and Indic scripts, and stay there
 _SHAPED = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff]")
 _SPACES = re.compile(r"[\s\x85\u3164\uffa0\u115f\u1160]+")
-_MARKS = re.compile(r"[\u0300-\U0001e94a]{5,}")  # narrows down; combining classes decide
+_MARKS = re.compile(  # narrows down; combining classes decide
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0730-\u074a\u08ca-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
+)
 
 _CYRILLIC_LATIN = dict(
     zip("АВЕКМНОРСТУХаеорсухіІјЈѕЅԁһҮүԛԝӏ", "ABEKMHOPCTYXaeopcyxiIjJsSdhYyqwl", strict=True)

@@ -19,7 +19,6 @@ from canje.intake.child import LIMITS, Limits
 from canje.intake.columns import Head, Mapped, read_head
 from canje.intake.datecells import DateColumn, read_dates
 from canje.intake.dates import Bounds
-from canje.intake.headers import normal
 from canje.intake.lists import Entries, Kind, List
 from canje.intake.readers import NOTHING_SAID, Grid, Settings, read_grid
 
@@ -179,13 +178,12 @@ class _Reading:
     def _rows(self) -> None:
         """The rows of entries: those under the header that hold something and are no header."""
         grid, start = self.grid, self.head.row + 1
-        width = len(self.head.columns)
-        names = [normal(each.header) for each in self.head.columns]
+        names = grid.rows[self.head.row] if self.head.row >= 0 else None
         needed = max(len(grid.rows[self.head.row]), 1) if self.head.row >= 0 else 1
         for line, row in zip(grid.lines[start:], grid.rows[start:], strict=True):
             if not any(cell.strip() for cell in row):
                 continue
-            if len(row) == width and row[0] and [normal(cell[:120]) for cell in row] == names:
+            if row == names:
                 self.note("list.header-again", line)
                 continue
             if grid.form == "csv" and len(row) != needed and self.head.row >= 0:
