@@ -19,7 +19,7 @@ from canje.clear.plan import Plan
 from canje.clear.question import Question
 from canje.draw import ceremony as seeds
 from canje.draw.draw import decide, draw
-from canje.terms.docket import Docket, Party
+from canje.terms.docket import Consent, Docket, Party
 from canje.terms.term import Count, Term, Together
 from tests.draw.examples import by_person, docket, prepared, where
 from tests.draw.test_ceremony import made as complete
@@ -255,3 +255,46 @@ def test_swapping_two_alike_is_refused() -> None:
     value["left_out"].sort(key=lambda each: each["id"])
     verdict = verify(sealed(value), case)
     assert {each.code for each in verdict.refusals} >= {"draw-order"}
+
+
+def test_who_may_choose_a_place_is_left_to_the_desk() -> None:
+    """Where people were asked, a class with a choice of places is held; no other may be, by it."""
+    rows = [{"id": "a", "destination": "BB|CC"}, *({"id": name} for name in "cde")]
+    cap = Term("cap", "AA", "three", Count(where(holder="AA"), at_most=3))
+    case = attrs.evolve(docket(rows, cap), consents=(Consent("c", "yes"),))
+    question, made = prepared(case)
+    drawn = draw(question, made, bytes(32))
+    assert made.draw is not None
+    lottery = made.draw["lottery"]
+    assert [each["by"] for each in lottery["held"]] == ["desk"]
+    held = lottery["held"][0]["class"]
+    for person, claims in ((case, []), (attrs.evolve(case, consents=()), ["draw-held:1"])):
+        verdict = verify(drawn.to_bytes(), person)
+        assert verdict.accepted, verdict.refusals
+        assert [each for each in verdict.unconfirmed if "held" in each] == claims
+    value = json.loads(made.to_bytes())
+    other = next(each["id"] for each in value["classes"] if each["id"] != held)
+    for wrong in ([], [{"class": other, "by": "desk", "term": None}]):
+        value["draw"]["lottery"]["held"] = wrong
+        verdict = verify(sealed(value), case)
+        assert "draw-held" in {each.code for each in verdict.refusals}
+
+
+def test_whoever_could_be_drawn_is_left_out_by_the_draw() -> None:
+    """In a drawn plan the reason of a class with a chance is the draw, and the checker knows."""
+    question, made = prepared(mixed())
+    for number in range(8):
+        drawn = draw(question, made, bytes([number] * 32))
+        assert {each.reason for each in drawn.left_out} == {"draw"}
+        verdict = verify(drawn.to_bytes(), question.docket)
+        assert not [each for each in verdict.unconfirmed if each.startswith("ties")]
+
+
+def test_a_plan_that_is_not_drawn_claims_no_draw() -> None:
+    """A class said to be drawn in a plan without a seed, or without a lottery, is refused."""
+    question, made = prepared(mixed())
+    value = json.loads(made.to_bytes())
+    value["classes"][0]["picked"] = "draw"
+    assert not verify(sealed(value), question.docket).accepted
+    value.pop("draw")
+    assert not verify(sealed(value), question.docket).accepted

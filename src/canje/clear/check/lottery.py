@@ -151,19 +151,27 @@ class Lottery:
                 for number, (first, last) in enumerate(self.spans):
                     if any(values[first:last].tolist()):
                         due[number] = (meant.rule.by, meant.term.id)
+        # a choice of places, on which the desk may know people's will, is never drawn over
+        choice = {
+            number
+            for number, each in enumerate(self.plan["classes"])
+            if len({place for option in each["options"] for place in option["destination"]}) > 1
+        }
+        docket = self.builder.ground.docket
+        asked = bool(docket.consents) or docket.consent_required
         last_one = -1
         for each in self.made["held"]:
             number = ids.index(each["class"]) if each["class"] in ids else -1
-            said = (each["by"], each["term"])
-            if number <= last_one or (due.get(number, (DESK, None)) != said):
+            may = due.get(number, (DESK, None) if number in choice else None)
+            if number <= last_one or may != (each["by"], each["term"]):
                 self.book.refuse("draw-held", each["class"], said=each["by"])
                 continue
             last_one = number
             self.held[number] = each["by"]
-        for number in due.keys() - self.held.keys():
-            self.book.refuse("draw-held", ids[number], found=due[number][0])
+        for number in (due.keys() | (choice if asked else set())) - self.held.keys():
+            self.book.refuse("draw-held", ids[number], found=due.get(number, (DESK,))[0])
         desk = sum(by == DESK for by in self.held.values())
-        if desk:
+        if desk and not asked:
             self.claims.append(f"draw-held:{desk}")
         said_of = {each["term"]: each for each in self.made["choices"]}
         wrong = list(said_of) != sorted(picked) or len(said_of) < len(self.made["choices"])
