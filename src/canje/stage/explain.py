@@ -129,20 +129,20 @@ def _changes(asked: Asked) -> Iterator[Change]:
 
 
 def _tolerances(asked: Asked, own: Task) -> Iterator[Change]:
-    """One party that tolerates more; or all parties, where none alone is enough."""
-    alone = False
+    """One party that tolerates more; or all parties, where that takes each of them less far."""
+    alone: list[int] = []
     for party, limit in sorted(own.limits.items()):
         most = own.given(party)
         if most > limit.at_most and asked.possible(_tolerating(own, most, party)):
-            least = _least(limit.at_most, most, _tolerated(asked, own, party))
-            alone = True
-            yield Change("exposed", limit.term, least - limit.at_most, least)
-    if not alone and len(own.limits) > 1:
-        most = max(own.given(party) for party in own.limits)
-        if asked.possible(_tolerating(own, most, *own.limits)):
-            low = min(limit.at_most for limit in own.limits.values())
-            least = _least(low, most, _tolerated(asked, own, *own.limits))
-            yield Change("exposed", None, None, least)
+            alone.append(_least(limit.at_most, most, _tolerated(asked, own, party)))
+            yield Change("exposed", limit.term, alone[-1] - limit.at_most, alone[-1])
+    if len(own.limits) > 1:
+        low = min(limit.at_most for limit in own.limits.values())
+        most = min(alone) - 1 if alone else max(own.given(party) for party in own.limits)
+        if most > low and asked.possible(_tolerating(own, most, *own.limits)):
+            yield Change(
+                "exposed", None, None, _least(low, most, _tolerated(asked, own, *own.limits))
+            )
 
 
 def _tolerated(asked: Asked, own: Task, *parties: str) -> Callable[[int], bool | None]:

@@ -32,6 +32,9 @@ _COLUMNS = 300_000
 _TRIES = 8
 """Numbers of stages tried above the bound, ever further apart, before a search gives up."""
 
+_FEW = 40
+"""Up to so many stages at most, it is asked early whether even those are too few."""
+
 _TURNS = 7
 """Turns of an order that are compared, if none of them costs nothing."""
 
@@ -65,9 +68,13 @@ class Found:
 
 
 class Search:
-    """One search; `most` is the largest number of stages that is of interest."""
+    """One search; `most` is the largest number of stages that is of interest.
+
+    `possible` takes the solver's word that there is nothing; all else is proved.
+    """
 
     def __init__(self, task: Task, solver: Solver, stop: Stop, most: int | None = None) -> None:
+        self.trusting = False
         self.task, self.solver, self.stop = task, solver, stop
         items = sum(flow.size for flow in task.flows)
         self.cap = items if most is None else min(most, items)
@@ -95,11 +102,14 @@ class Search:
 
     def possible(self) -> bool | None:
         """Whether everybody can go within the cap; None where that stayed open."""
+        self.trusting = True
         if not self.task.people:
             return True
         if self._refutes(self.cap):
             return False
-        if self.fewest() is not None:
+        few = self.cap <= _FEW  # whatever can be done in fewer stages can be done in these
+        found = self._whole(self.cap) if few else self.fewest()
+        if found is not None:
             return True
         return False if self.refuted >= self.cap else None
 
@@ -115,8 +125,14 @@ class Search:
                 return found
             if self.refuted < stages:
                 step *= 2
+            elif stages < self.cap <= _FEW and self._hopeless():
+                break
             stages = min(max(stages, self.refuted) + step, max(self.cap, stages + 1))
         return None
+
+    def _hopeless(self) -> bool:
+        """Whether even as many stages as there may be are refuted."""
+        return self._whole(self.cap) is None and self.refuted == self.cap
 
     def _relaxed(self) -> None:
         """The most stages that the relaxation refutes: doubled until it cannot, then halved."""
@@ -184,7 +200,10 @@ class Search:
         found = self.solver.integer(whole.program(), self.stop, nodes)
         if found.point is not None and whole.allows(found.point):
             return frame, found.point[: frame.width]
-        self._refute(frame, nodes)
+        if self.trusting and found.finished:
+            self.refuted = stages
+        else:
+            self._refute(frame, nodes)
         return None
 
     def _refute(self, frame: Frame, nodes: int) -> None:
