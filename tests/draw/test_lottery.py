@@ -220,7 +220,7 @@ def test_there_is_nothing_to_draw_where_nobody_goes_or_all_is_drawn() -> None:
 
 @pytest.mark.parametrize("first", range(0, 12, 4))
 def test_hundreds_of_people_are_drawn_and_verified(first: int) -> None:
-    """Every kind of rule on up to 300 people: proved leximin, drawn, and accepted by the checker."""
+    """Every kind of rule on up to 300 people: proved leximin, drawn, accepted by the checker."""
     for seed in range(first, first + 4):
         case = random_cases.middling(seed)
         plan, question = clear(case), Question(case)

@@ -148,19 +148,21 @@ class _Drawing:
     def plan(self, outcome: int, ticket: int, whence: dict[str, Any]) -> Plan:
         counts = np.array(self.made["outcomes"][outcome]["counts"], np.int64)
         picked: list[Picked] = []
-        gone = {each.id: (each.beneficiary, each.destination) for each in self.prepared.people}
+        going = self.prepared.people if self.held else ()
+        gone = {each.id: (each.beneficiary, each.destination) for each in going}
         for number, (first, last) in enumerate(spans(self.classes)):
             entry = self.prepared.classes[number]
             by = self.held.get(entry.id)
+            members = self.classes.members(number)
             if by is None:
-                ranked = self.order.ranked(self.classes.members(number))
+                everyone = counts[first:last].max(initial=0) == len(members)
+                ranked = members if everyone else self.order.ranked(members)
                 self._stand_by(entry.id, ranked[self._fill(ranked, first, counts[first:last]) :])
                 picked.append("draw")
             elif by in ("order", DESK):
                 self._keep(number, gone)
                 picked.append(entry.picked)
             else:
-                members = self.classes.members(number)
                 ids = self.docket.people.ids
                 named = [row for row in members.tolist() if ids[row[0]] in self.chosen]
                 self._fill(np.array(named, np.int64).reshape(len(named), -1), first,
