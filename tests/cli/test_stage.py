@@ -1,0 +1,113 @@
+"""`canje stage` from plan to file and check, with its words and exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import canje
+from canje.cli.main import main
+from canje.cli.show_stage import change_words
+from canje.stage.schedule import Change
+
+CASES = Path(canje.__file__).parent / "data" / "cases"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("stage") / "plan.json"
+    assert run("clear", CASES / "two-families", "-o", place).exit_code == 0
+    return place
+
+
+def test_stages_are_shown_written_and_checked(plan: Path) -> None:
+    """Tables within 80 columns, and a file that stands its check."""
+    file = plan.with_name("stages.json")
+    made = run("stage", plan, "-o", file)
+    assert made.exit_code == 0, made.output
+    for words in ("2 stages.", "Proved", "on the spot", "both roads open for a day", "at worst"):
+        assert (words in made.output) == (words != "on the spot"), words
+    assert all(len(line) <= 80 for line in made.output.splitlines())
+    assert json.loads(file.read_bytes())["format"] == "canje.stages/1"
+    checked = run("stage", plan, "--check", file)
+    assert checked.exit_code == 0
+    assert "Accepted." in checked.output
+    page = plan.with_name("page.html")
+    assert run("report", plan, "--stages", file, "-o", page).exit_code == 0
+    assert 'class="stages-wide"' in page.read_text("utf-8")
+
+
+def test_altered_stages_are_refused(plan: Path) -> None:
+    """With the reason, and exit code 1."""
+    file = plan.with_name("altered.json")
+    run("stage", plan, "-o", file)
+    file.write_bytes(file.read_bytes().replace(b'"day":1', b'"day":2', 1))
+    checked = run("stage", plan, "--check", file)
+    assert checked.exit_code == 1
+    assert "Refused." in checked.output
+    assert "sealed" in checked.output
+
+
+def test_too_few_stages_and_what_would_help(plan: Path) -> None:
+    """Exit code 1, the terms in conflict, and each single change."""
+    file = plan.with_name("few.json")
+    made = run("stage", plan, "--stages", 1, "-o", file)
+    assert made.exit_code == 1
+    assert "there are no such stages" in made.output
+    assert "wounded-first, stages" in made.output
+    assert "1 stage more: 2" in made.output
+    checked = run("stage", plan, "--check", file)
+    assert checked.exit_code == 0, checked.output
+    assert "Not confirmed" in checked.output
+
+
+def test_no_plan_and_no_stages(plan: Path, tmp_path: Path) -> None:
+    """What cannot be read is told, with exit code 2."""
+    assert run("stage", tmp_path / "none.json").exit_code == 2
+    assert run("stage", plan, "--check", tmp_path / "none.json").exit_code == 2
+    assert run("stage", plan, "--case", tmp_path).exit_code != 0
+
+
+def test_a_plan_of_another_state_of_the_case(plan: Path, tmp_path: Path) -> None:
+    """People whom the case does not have cannot be staged."""
+    value = json.loads(plan.read_bytes())
+    value["people"][0]["id"] = "a-stranger"
+    other = tmp_path / "plan.json"
+    other.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    made = run("stage", other, "--case", CASES / "two-families")
+    assert made.exit_code == 1
+    assert "another state of this case" in made.output
+
+
+def test_without_time_nothing_is_claimed(plan: Path) -> None:
+    """A limit of no seconds ends in `stopped`, exit code 1."""
+    made = run("stage", plan, "--time-limit", 0)
+    assert made.exit_code == 1
+    assert "This says nothing about the plan." in made.output
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (Change("stages", None, 1, 3), "1 stage more: 3"),
+        (Change("seats", "x", 3, 1200), "3 seats more on the leg x: 1,200"),
+        (Change("exposed", "calm", 10, 40), "calm tolerates an exposure of 40; it says 30"),
+        (Change("exposed", None, None, 40), "every party tolerates an exposure of 40"),
+        (Change("term", "order"), "order is given up"),
+        (Change("simultaneous"), "all legs can go at once"),
+        (
+            Change("route", "A>B", 2),
+            "legs that take 2 people whom A gives for B: there are none",
+        ),
+    ],
+)
+def test_changes_in_words(change: Change, words: str) -> None:
+    """One sentence a change."""
+    assert change_words(change) == words
