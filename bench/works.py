@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from bench import barter, draw, engine, folder, history, peers, repair
+from bench import stage as staging
 from bench.instances import exchange
 from canje.terms.docket import Docket, Freed, Prefer
 from canje.terms.term import Count
@@ -286,6 +287,7 @@ WORKS = (
 )
 
 
+WORKS += staging.works(Work)
 GROWTH = "growth"
 
 
