@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from bench import barter, draw, engine, folder, history, peers, repair
+from bench import barter, draw, engine, folder, history, peers, repair, simulate
 from bench import stage as staging
 from bench.instances import exchange
 from canje.terms.docket import Docket, Freed, Prefer
@@ -283,6 +283,12 @@ WORKS = (
         "2,000 people, 2 parties: one side is across, the other stops",
         "under 1 s, with what is owed",
         {"canje": lambda seed, _: repair.stopped(seed, 2)},
+    ),
+    Work(
+        "simulate-1000",
+        "1,000 runs of Yemen 2023, three ways, from the folder to the distributions",
+        "under 60 s",
+        {"canje": lambda seed, _: simulate.runs(seed, 1000)},
     ),
 )
 

@@ -34,7 +34,7 @@ LARGEST_RATES = 1 << 20
 )
 @click.option("--rates", "rates_file", type=FILE, metavar="FILE", help="Rates of your own.")
 @click.option(
-    "--rate", "given", metavar="NAME=A/B", multiple=True, help="One rate; may be repeated."
+    "--rate", "given", metavar="NAME=A/B", multiple=True, help="One rate, such as refused=1/20."
 )
 @click.option("--stops-when", type=click.Choice(["during", "after"]), help="When a side stops.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes.  [default: all cores]")
@@ -121,7 +121,7 @@ def _given(text: str) -> tuple[Kind, tuple[int, int]]:
     count, _, of = share.partition("/")
     known: Kind | None = next((kind for kind in KINDS if kind == name), None)
     if known is None:
-        raise click.BadParameter(f"{name!r} is none of {', '.join(KINDS)}", param_hint="--rate")
+        raise click.BadParameter(f"{name[:20]!r} is no rate (docs/simulate.md)", param_hint="--rate")
     if not (count.isdecimal() and of.isdecimal() and int(count) <= int(of) != 0):
         raise click.BadParameter(f"{share!r} is no share such as 1/20", param_hint="--rate")
     return known, (int(count), int(of))

@@ -101,8 +101,17 @@ class Handing:
             return "debt"
         if self._is_exposed(riders):
             return "exposed"
-        self._stop(goes, riders)
+        planned = self._moved(
+            (option, sum(counts))
+            for option, counts in enumerate(
+                zip(self.gone, goes.announced, goes.reserves, strict=True)
+            )
+        )
+        if self.rates.when == "during":
+            self._stop(planned, riders)
         self._ride(stage, riders)
+        if self.rates.when == "after":
+            self._stop(planned, [])
         return None
 
     def _is_stopped(self, stage: int) -> bool:
@@ -229,20 +238,12 @@ class Handing:
                 return True
         return False
 
-    def _stop(self, goes: Goes, riders: list[Riders]) -> None:
-        """Sides that stop for their gain: in the step that brings it, or only after."""
+    def _stop(self, planned: tuple[list[int], list[int]], coming: list[Riders]) -> None:
+        """Sides that stop for their gain; whatever is coming counts as got."""
         given, got = self._moved(enumerate(self.gone))
-        to_give, to_get = self._moved(
-            (option, sum(counts))
-            for option, counts in enumerate(
-                zip(self.gone, goes.announced, goes.reserves, strict=True)
-            )
-        )
-        if self.rates.when == "during":
-            _, comes = self._moved((each.option, each.count) for each in riders)
-            got = [one + other for one, other in zip(got, comes, strict=True)]
+        _, comes = self._moved((each.option, each.count) for each in coming)
         for p in self.fate.stops:
-            if tempted((to_give[p], to_get[p]), given[p], got[p]):
+            if tempted((planned[0][p], planned[1][p]), given[p], got[p] + comes[p]):
                 self.stopped.add(p)
 
     def _ride(self, stage: int, riders: list[Riders]) -> None:

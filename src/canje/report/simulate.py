@@ -53,7 +53,7 @@ def _panels(found: Simulation, names: Names) -> list[Panel]:
     for number, (party, _) in enumerate(found.ways[0].exposed):
         rows = tuple((each.name, each.exposed[number][1]) for each in found.ways)
         title = names.words("simulation.exposed", party=names.party(party))
-        plain = str(names.words("simulation.exposed", party=isolated(names.known(party))))
+        plain = names.words("simulation.exposed", party=names.known(party)).unescape()
         panels.append(Panel(title, plain, rows))
     return panels
 
@@ -91,7 +91,7 @@ class _Frame:
 
 _WIDE = _Frame("simulation-wide", 900, 132, 13, 72)
 _NARROW = _Frame("simulation-narrow", 360, 0, 11, 36)
-_STRIP, _RIGHT = 16.0, 14.0
+_STRIP, _RIGHT = 16.0, 22.0
 
 
 def _figure(found: Simulation, panels: Sequence[Panel], words: Words) -> Markup:
@@ -126,7 +126,7 @@ class _Drawing:
         for panel, most in zip(self.panels, self.most, strict=True):
             for line in wrapped(panel.plain, self.frame.width - 8, self.frame.size, 2):
                 y += self.frame.size + 5
-                parts.append(self._text(line, 0.0, y, "start", "head"))
+                parts.append(self._text(isolated(line), 0.0, y, "start", "head"))
             y += 8
             scale = ticks(most)
             bottom = y + self.row * len(panel.rows)
