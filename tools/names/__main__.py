@@ -17,13 +17,13 @@ from canje.reconcile import tables
 from canje.reconcile.letters import Letters
 from canje.reconcile.scripts import SCRIPTS, Script
 from canje.reconcile.transducer import NEVER, Side, Transducer
-from tools.names import em, typos, weigh
+from tools.names import em, rarity, typos, weigh
 from tools.names import pairs as read_pairs
 from tools.names.pairs import Pair
 
 SHIPPED = Path(__file__).parents[2] / "src" / "canje" / "data" / "names"
 
-MOST = 20_000
+MOST = 24_000
 """Pairs that a table is learned from, at most."""
 
 SEED = 5
@@ -97,7 +97,7 @@ def learn(source: Source, left: Script, right: Script, models: dict[Script, Lett
         worth,
         0.0,
     )
-    true = [pair for pair in some if pair[0] != pair[1]][:14_000]
+    true = [pair for pair in some if pair[0] != pair[1]][:18_000]
     return weigh.weigh(made, true, weigh.others(true, known))
 
 
@@ -129,6 +129,8 @@ def main() -> None:
         print(f"{left}-{right}: {steps} steps, {time.perf_counter() - start:.0f} s", flush=True)
         if asked.only == f"{left}-{right}":
             return
+    for script, text in rarity.tables(asked.data).items():
+        (asked.out / f"common-{script}.tsv").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

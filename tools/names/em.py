@@ -49,9 +49,9 @@ def learn(
     scripts: tuple[Script, Script],
     noise_bits: Array,
     lengths: tuple[int, int] = (LEFT, RIGHT),
-    rounds: int = 8,
+    rounds: int = 7,
     keep: int = 3000,
-    least: float = 60,
+    least: float = 30,
 ) -> Learned:
     """The table of joint probabilities of (left group, right group).
 

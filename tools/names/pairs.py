@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
-from canje.reconcile.scripts import Script, normal
+from canje.reconcile.scripts import Script
+from canje.reconcile.tokens import core
 from tools.names.ukrainian import PAIRS as UKRAINIAN
 
 FILES: dict[Script, str] = {
@@ -42,7 +43,7 @@ def read(data: Path, script: Script) -> Counter[Pair]:
         cells = line.split("\t")
         if len(cells) != 3:
             continue
-        (from_script, latin), (to_script, other) = normal(cells[0]), normal(cells[1].replace(" ", ""))
+        (from_script, latin), (to_script, other) = core(cells[0]), core(cells[1].replace(" ", ""))
         if from_script == "latin" and to_script == script and latin and other:
             found[latin, other] += int(cells[2])
     if script == "cyrillic":

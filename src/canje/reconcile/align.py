@@ -1,174 +1,65 @@
-"""Names laid beside each other: which word of the one stands for which of the other.
+"""Which word of one name answers which word of the other: the best one-to-one matching.
 
-The likeliest pair of words first, then the next among what is left; of equal ones those in the
-same role, then those in the same place. Order is no condition: lists turn names around, and what a
-turned name is worth is learned.
+Names are short, so every matching is weighed: for each set of words of the right name that may be
+taken, the best that the first words of the left name can make of it. All pairs of names of one
+shape are done at once.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
 
-from canje.reconcile.likeness import CLASS, SLIP, WEAK, Likeness
-from canje.reconcile.pool import EXTRA, FAMILY, GIVEN, ROLES, Codes, Pool, Small
+Floats = npt.NDArray[np.float32]
+Matching = npt.NDArray[np.int8]
 
-Pairs = npt.NDArray[np.int32]
-
-MISSING, APART, PERHAPS, NEAR, AGREE = range(5)
-"""What a role says: not given by both, or found under another role; two names; perhaps one; a slip
-apart; one name."""
-
-STRANGE, SLIPPED, SLIPPED_STRANGE, ONE, ONE_STRANGE, TWO = range(1, 7)
-"""What words say that agree across roles: none, one a slip apart, one, more; and whether both names
-have words left over that answer to none of the other's (strange)."""
-
-NAME_LEVELS, ACROSS_LEVELS = 5, 7
+FREE = -1
+"""In a matching: this word is matched with none."""
 
 
-@frozen(eq=False)
-class Aligned:
-    """Partners of the words of left names, and how alike they are."""
+def align(gain: Floats, left: npt.NDArray[np.int8], right: npt.NDArray[np.int8]) -> Matching:
+    """For each pair of names, the right word of each left word, or `FREE`.
 
-    partner: Small
-    level: npt.NDArray[np.uint8]
-
-
-def align(left: Codes, right: Codes, like: Likeness, same: npt.NDArray[np.bool_]) -> Aligned:
-    """Lay chains of words beside each other; `same[p, i, j]`: those two words have one role."""
-    count, most = left.shape
-    level = like.look(left[:, :, None], right[:, None, :])
-    rank = level.astype(np.int16) * 4 + same * 2 + np.eye(most, dtype=np.int16)
-    rank[level == 0] = 0
-    partner = np.full((count, most), -1, np.int8)
-    found = np.zeros((count, most), np.uint8)
-    every = np.arange(count)
-    for _ in range(most):
-        best = rank.reshape(count, -1).argmax(axis=1)
-        i, j = np.divmod(best, most)
-        has = np.flatnonzero(rank[every, i, j] > 0)
-        if not len(has):
-            break
-        i, j = i[has], j[has]
-        partner[has, i] = j
-        found[has, i] = level[has, i, j]
-        rank[has, i, :] = 0
-        rank[has, :, j] = 0
-    return Aligned(partner, found)
-
-
-@frozen(eq=False)
-class Rarity:
-    """How common the class of each word is: in a role, and anywhere in a name (log2 of a share).
-
-    `level[role]` is what an agreement by chance is worth on average; a rarer name is worth more.
+    `gain[pair, i, j]` is what matching i with j brings, 0 or less where it must not be; `left` and
+    `right` count each name's words.
     """
-
-    bits: npt.NDArray[np.float32]
-    level: npt.NDArray[np.float32]
-
-    def more(self, role: npt.NDArray[np.int8], word: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
-        """Bits by which agreeing on this word is worth more than on any."""
-        return self.bits[role, word] - self.level[role]
-
-
-def rarity(pool: Pool, like: Likeness) -> Rarity:
-    """Count words by role; a word's class are the spellings that are likely the same name."""
-    size = len(pool.words)
-    bits = np.zeros((len(ROLES), size), np.float32)
-    level = np.zeros(len(ROLES), np.float32)
-    for role in range(len(ROLES)):
-        at = pool.roles == role if role != EXTRA else np.ones_like(pool.roles, bool)
-        words = pool.chain[at & (pool.chain >= 0)]
-        counts = np.bincount(words, minlength=size).astype(np.float64)
-        total = max(1.0, counts.sum())
-        share = np.maximum(like.classes(counts), 1) / (total + 1)
-        share = np.minimum(share, 1.0)
-        bits[role] = -np.log2(share)
-        chance = float((counts / total * share).sum())
-        level[role] = -np.log2(chance) if chance > 0 else 0
-    return Rarity(bits, level)
+    found = np.full(gain.shape[:2], FREE, np.int8)
+    shapes = left.astype(np.intp) * (gain.shape[2] + 1) + right
+    for shape in np.unique(shapes):
+        some = np.flatnonzero(shapes == shape)
+        high, wide = int(left[some[0]]), int(right[some[0]])
+        if high and wide:
+            found[some, :high] = _best(np.moveaxis(gain[some, :high, :wide], 0, -1))
+    return found
 
 
-NAME_FIELDS = (*ROLES[1:], "elsewhere")
-
-
-@frozen(eq=False)
-class NameLevels:
-    """Levels of each role for each pair, and bits of rarity, of all words and all but the given."""
-
-    levels: Small
-    rare: npt.NDArray[np.float32]
-    rare_kin: npt.NDArray[np.float32]
-
-
-_LEAST, _MOST = -5.0, 9.0
-"""Bits of rarity that one word may add."""
-
-
-def name_levels(
-    pool: Pool, like: Likeness, rare: Rarity, left: Pairs, right: Pairs
-) -> NameLevels:
-    """Compare the names of pairs of entries, role by role."""
-    chain_left, chain_right = pool.chain[left], pool.chain[right]
-    roles_left, roles_right = pool.roles[left], pool.roles[right]
-    same = roles_left[:, :, None] == roles_right[:, None, :]
-    found = align(chain_left, chain_right, like, same)
-    count, most = chain_left.shape
-    levels = np.zeros((count, len(NAME_FIELDS)), np.int8)
-    bits = np.zeros(count, np.float32)
-    kin = np.zeros(count, np.float32)
-    taken = np.zeros((count, most), bool)
-    rows, places = np.nonzero(found.partner >= 0)
-    partners = found.partner[rows, places]
-    taken[rows, partners] = True
-    place_left, place_right = pool.place[left], pool.place[right]
-    every = np.arange(count)
-    for role in range(GIVEN, FAMILY + 1):
-        i, j = place_left[:, role], place_right[:, role]
-        both = (i >= 0) & (j >= 0)
-        partner = found.partner[every, i]
-        here = both & (partner == j)
-        level = found.level[every, i]
-        grade = np.where(level >= CLASS, AGREE, np.where(level >= SLIP, NEAR, PERHAPS))
-        other = both & ~here & ((partner >= 0) | taken[every, j])
-        levels[:, role - 1] = np.where(
-            here, grade, np.where(both & ~other, APART, MISSING)
-        )
-    value = found.level[rows, places]
-    role_left, role_right = roles_left[rows, places], roles_right[rows, partners]
-    aligned = (role_left == role_right) & (role_left != EXTRA)
-    role = np.where(aligned, role_left, EXTRA).astype(np.int8)
-    weight = np.select([value >= CLASS, value >= SLIP, value >= WEAK], [1.0, 0.6, 0.2], 0.0)
-    more = np.minimum(
-        rare.more(role, chain_left[rows, places]), rare.more(role, chain_right[rows, partners])
-    )
-    more = np.clip(more, _LEAST, _MOST) * weight
-    bits += np.bincount(rows, more, count).astype(np.float32)
-    first = (role_left == GIVEN) | (role_right == GIVEN)
-    kin += np.bincount(rows, np.where(first, 0, more), count).astype(np.float32)
-    levels[:, -1] = _elsewhere(rows, aligned, value, found, chain_left, chain_right, taken)
-    return NameLevels(levels, bits, kin)
-
-
-def _elsewhere(
-    rows: npt.NDArray[np.intp],
-    aligned: npt.NDArray[np.bool_],
-    value: npt.NDArray[np.uint8],
-    found: Aligned,
-    chain_left: Codes,
-    chain_right: Codes,
-    taken: npt.NDArray[np.bool_],
-) -> Small:
-    """What agrees across roles; or that words are left over on both sides."""
-    count = len(chain_left)
-    strong = np.bincount(rows, ~aligned & (value >= CLASS), count)
-    some = np.bincount(rows, ~aligned & (value < CLASS), count)
-    loose = ((found.partner < 0) & (chain_left >= 0)).sum(axis=1)
-    free = (~taken & (chain_right >= 0)).sum(axis=1)
-    strange = (loose > 0) & (free > 0)
-    level = np.where(strange, STRANGE, 0)
-    level = np.where(some > 0, np.where(strange, SLIPPED_STRANGE, SLIPPED), level)
-    level = np.where(strong == 1, np.where(strange, ONE_STRANGE, ONE), level)
-    return np.where(strong > 1, TWO, level).astype(np.int8)
+def _best(gain: Floats) -> Matching:
+    """Best matchings of pairs of one shape: `gain[i, j, pair]`."""
+    high, wide, many = gain.shape
+    every = np.ascontiguousarray(gain)
+    states = 1 << wide
+    best = np.full((states, many), -np.inf, np.float32)
+    best[0] = 0
+    chosen = np.full((high, states, many), FREE, np.int8)
+    for i in range(high):
+        now = best.copy()
+        for state in range(states):
+            if state.bit_count() > i:
+                continue
+            for j in range(wide):
+                if state >> j & 1:
+                    continue
+                then = state | 1 << j
+                total = best[state] + every[i, j]
+                better = (total > now[then]) & (every[i, j] > 0)
+                np.copyto(now[then], total, where=better)
+                np.copyto(chosen[i, then], np.int8(j), where=better)
+        best = now
+    state = best.argmax(0)
+    pairs = np.arange(many)
+    found = np.full((many, high), FREE, np.int8)
+    for i in range(high - 1, -1, -1):
+        taken = chosen[i, state, pairs]
+        found[:, i] = taken
+        state = np.where(taken >= 0, state & ~(1 << np.maximum(taken, 0).astype(np.intp)), state)
+    return found

@@ -11,20 +11,20 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from canje.reconcile.likeness import CLASS, SLIP, WEAK, Likeness
+from canje.reconcile.likeness import ALIKE, CLASS, SLIP, WEAK, Likeness
 from canje.reconcile.pool import EXTRA, FAMILY, GIVEN, ROLES, Codes, Pool, Small
 
 Pairs = npt.NDArray[np.int32]
 
-MISSING, APART, PERHAPS, NEAR, AGREE = range(5)
+MISSING, APART, PERHAPS, NEAR, LIKELY, AGREE = range(6)
 """What a role says: not given by both, or found under another role; two names; perhaps one; a slip
-apart; one name."""
+apart; likely one name in two spellings; one name."""
 
 STRANGE, SLIPPED, SLIPPED_STRANGE, ONE, ONE_STRANGE, TWO = range(1, 7)
 """What words say that agree across roles: none, one a slip apart, one, more; and whether both names
 have words left over that answer to none of the other's (strange)."""
 
-NAME_LEVELS, ACROSS_LEVELS = 5, 7
+NAME_LEVELS, ACROSS_LEVELS = 6, 7
 
 
 @frozen(eq=False)
@@ -131,7 +131,9 @@ def name_levels(
         partner = found.partner[every, i]
         here = both & (partner == j)
         level = found.level[every, i]
-        grade = np.where(level >= CLASS, AGREE, np.where(level >= SLIP, NEAR, PERHAPS))
+        grade = np.select(
+            [level >= ALIKE, level >= CLASS, level >= SLIP], [AGREE, LIKELY, NEAR], PERHAPS
+        )
         other = both & ~here & ((partner >= 0) | taken[every, j])
         levels[:, role - 1] = np.where(
             here, grade, np.where(both & ~other, APART, MISSING)

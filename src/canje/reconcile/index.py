@@ -146,7 +146,7 @@ def _hash(one: Keys, other: Keys) -> Keys:
 
 
 def _marks(pool: Pool) -> Iterator[Mark]:
-    bones = [skeleton(word) for word in pool.words]
+    bones = [skeleton(word) for _, word in pool.words]
     number = {bone: place for place, bone in enumerate(sorted(set(bones)))}
     bone = np.array([number[each] for each in bones] + [-1], np.int64)
     for role, name in ((GIVEN, "given"), (FAMILY, "family"), (FATHER, "father")):

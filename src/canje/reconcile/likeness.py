@@ -1,42 +1,35 @@
 """How alike two words are, as a number from 0 to 255, for all words of a pool at once.
 
-Two sources: the evidence of names (`evidence.Names`: what writers of one script or another make of
-a name), and slips of the hand within a script, which no training shows. What is likely is decided
-by the lists themselves: the levels' weights are learned.
+Two sources: what writers of one script or another make of a name (`spelling.Lexis`), and slips of
+the hand within a script, which no training shows. What a level is worth is decided by the lists
+themselves: the levels' weights are learned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, OSA
-from scipy import sparse
+
+from canje.reconcile.spelling import Lexis, Word
 
 Level = npt.NDArray[np.uint8]
 
-SAME, ALIKE, SLIP, WEAK = 255, 200, 120, 60
-"""One spelling; one name in two spellings, at least; a slip of one letter; perhaps."""
+SAME, ALIKE, LIKELY, SLIP, WEAK = 255, 220, 150, 120, 60
+"""One spelling; surely one name in two spellings; likely; a slip of the hand; perhaps."""
 
 CLASS = 128
 """From here on two spellings are of one class: they share their rarity."""
 
+_SURE = 3.0
+"""Bits from which on two spellings are surely one name."""
+
 CELLS = 300_000_000
 """Pairs of words that are kept as a full table; beyond it only those alike are."""
-
-_EVEN_BITS = 9.0
-"""Bits at which two words are as likely one name as not: some 500 names are in common use."""
-
-
-class WordEvidence(Protocol):
-    """What linking asks of the evidence of names."""
-
-    def token_table(self, left: Sequence[str], right: Sequence[str]) -> sparse.spmatrix: ...
-
 
 @frozen(eq=False)
 class Likeness:
@@ -74,16 +67,17 @@ class Likeness:
 
 
 def likeness(
-    words: Sequence[str],
+    words: Sequence[Word],
     pairs: Iterable[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]],
-    names: WordEvidence | None,
+    floor: float = 0.0,
 ) -> Likeness:
     """Compare the words of each pair of sets (words of one list, of another) with each other."""
     size = len(words)
+    lexis = Lexis(words)
     keys: list[npt.NDArray[np.int64]] = []
     values: list[Level] = []
     for left, right in pairs:
-        for found in _sets(words, left, right, names):
+        for found in _sets(lexis, left, right, floor):
             row, column, value = found
             apart = row != column
             low, high = np.minimum(row, column)[apart], np.maximum(row, column)[apart]
@@ -115,41 +109,35 @@ _Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Level]
 
 
 def _sets(
-    words: Sequence[str],
+    lexis: Lexis,
     left: npt.NDArray[np.int32],
     right: npt.NDArray[np.int32],
-    names: WordEvidence | None,
+    floor: float,
 ) -> Iterable[_Found]:
-    spelled_left = [words[each] for each in left.tolist()]
-    spelled_right = [words[each] for each in right.tolist()]
-    if names is not None:
-        table = sparse.coo_array(names.token_table(spelled_left, spelled_right))
-        share = 1 / (1 + np.exp2(_EVEN_BITS - table.data))
-        level = np.rint(ALIKE * np.minimum(1, share / 0.9)).astype(np.uint8)
-        keep = level >= WEAK
-        yield left[table.row[keep]], right[table.col[keep]], level[keep]
-    yield from _slips(spelled_left, spelled_right, left, right)
+    one, other, bits = lexis.above(left.astype(np.intp), right.astype(np.intp), floor)
+    yield one, other, np.where(bits >= _SURE, ALIKE, LIKELY).astype(np.uint8)
+    scripts = np.array([script for script, _ in lexis.words])
+    for script in np.intersect1d(scripts[left], scripts[right]):
+        some, more = left[scripts[left] == script], right[scripts[right] == script]
+        yield from _slips(lexis.words, some, more)
 
 
 def _slips(
-    left: Sequence[str],
-    right: Sequence[str],
-    left_number: npt.NDArray[np.int32],
-    right_number: npt.NDArray[np.int32],
+    words: Sequence[Word], left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
 ) -> Iterable[_Found]:
-    """Words of one script that a slip of the hand tells apart, or an initial."""
+    """Words of one script that a slip of the hand tells apart."""
+    spelled = [[words[each][1] for each in side.tolist()] for side in (left, right)]
     step = max(1, 20_000_000 // max(1, len(right)))
     for start in range(0, len(left), step):
-        some = left[start : start + step]
+        some = spelled[0][start : start + step]
         table = process.cdist(
-            some, right, scorer=JaroWinkler.similarity, score_cutoff=0.8, dtype=np.float32,
+            some, spelled[1], scorer=JaroWinkler.similarity, score_cutoff=0.8, dtype=np.float32,
             workers=-1,
         )  # fmt: skip
         row, column = np.nonzero(table)
-        score = table[row, column]
         one = [some[each] for each in row.tolist()]
-        other = [right[each] for each in column.tolist()]
-        yield left_number[start + row], right_number[column], slip(one, other, score)
+        other = [spelled[1][each] for each in column.tolist()]
+        yield left[start + row], right[column], slip(one, other, table[row, column])
 
 
 def slip(

@@ -8,7 +8,7 @@ where a part is not known. Nothing is changed in the lists themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -17,7 +17,9 @@ from attrs import field, frozen
 
 from canje.base.people import Column
 from canje.intake.lists import List
-from canje.reconcile.scripts import clean, normal
+from canje.reconcile.roles import roles as roles_of
+from canje.reconcile.spelling import Word
+from canje.reconcile.tokens import tokens
 
 Codes = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int8]
@@ -44,14 +46,7 @@ PARTS: Mapping[str, int] = MappingProxyType(
 KEPT = ("sex", "nationality", "place", "taken_place", "id_number")
 """Facts that are compared wherever two lists give them."""
 
-PARTICLES = frozenset(
-    "al el ul as ash ad ar at az an bin ben ibn bint bnt ibnu de del la las los y e da do dos das di "
-    "van von der den of the and le du des mc ال بن ابن بنت بو".split()
-)
-"""Words that join names and tell nobody apart."""
-
 _DIGITS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_SPLIT = re.compile(r"[^\w'’`ʼʻ]+|_")
 
 
 @frozen(eq=False)
@@ -79,7 +74,7 @@ class Pool:
     lists: tuple[str, ...]
     clean: npt.NDArray[np.bool_]
     of: npt.NDArray[np.int16]
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     chain: Codes
     roles: Small
     place: Small
@@ -193,57 +188,80 @@ def _age(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
-def spelled(text: str) -> list[str]:
-    """The words of a name, each in the normal form of its script; joining words left out."""
-    found = []
-    for word in _SPLIT.split(clean(text)):
-        form = normal(word)[1] if word else ""
-        if form and form not in PARTICLES:
-            found.append(form)
+def _spelled(text: str) -> list[Word]:
+    return [(word.script, word.core) for word in tokens(text) if word.core]
+
+
+def _read(text: str) -> list[tuple[Word, int]]:
+    """The words of a whole name with their roles; unnamed ones between are forebears in order."""
+    words = tokens(text)
+    found: list[tuple[Word, int]] = []
+    used: set[int] = set()
+    for word, role in zip(words, roles_of(words), strict=True):
+        number = _AS.get(role, EXTRA)
+        if role in ("middle", "forebear"):
+            number = next((each for each in (FATHER, GRANDFATHER) if each not in used), EXTRA)
+        number = EXTRA if number in used else number
+        used.add(number)
+        if word.core:
+            found.append(((word.script, word.core), number))
     return found
 
 
-def _chains(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Codes, Small]:
+_AS = {"given": GIVEN, "father": FATHER, "grandfather": GRANDFATHER, "family": FAMILY}
+
+
+def _chains(columns: Mapping[str, Column]) -> tuple[tuple[Word, ...], Codes, Small]:
     """The words of all names, and each entry's as numbers with their roles.
 
-    Where a list gives parts, they have their roles; words of the name besides are extra. A name
-    alone is read as a chain: given name first, family name last, father and grandfather between.
+    Where a list gives parts, they have their roles; words of the name besides are extra.
     """
     names = [*PARTS, "name", "aka"]
     codes = np.stack([columns[name].codes for name in names], axis=1)
     rows, back = np.unique(codes, axis=0, return_inverse=True)
-    split = {name: [spelled(text) for text in columns[name].values] for name in names}
-    number: dict[str, int] = {}
+    back = back.ravel()
+    whole = names.index("name")
+    alone = (rows[:, :whole] == 0).all(axis=1)
+    need = {name: np.unique(rows[:, at]).tolist() for at, name in enumerate(names)}
+    split = {
+        name: {code: _spelled(columns[name].values[code]) for code in need[name]} for name in names
+    }
+    read = {
+        code: _read(columns["name"].values[code])
+        for code in np.unique(rows[alone, whole]).tolist()
+    }
+    number: dict[Word, int] = {}
     chain = np.full((len(rows), WORDS_MOST), -1, np.int32)
     roles = np.zeros((len(rows), WORDS_MOST), np.int8)
     for row, cells in enumerate(rows.tolist()):
-        parts = {name: split[name][cell] for name, cell in zip(names, cells, strict=True)}
-        for place, (word, role) in enumerate(_roles(parts)[:WORDS_MOST]):
+        if alone[row]:
+            found = read[cells[whole]]
+            also = split["aka"][cells[whole + 1]]
+        else:
+            parts = {name: split[name][cell] for name, cell in zip(names, cells, strict=True)}
+            found = _parts_of(parts)
+            also = [*parts["name"], *parts["aka"]]
+        have = {word for word, _ in found}
+        found = found + [(word, EXTRA) for word in dict.fromkeys(also) if word not in have]
+        if len(found) > WORDS_MOST:
+            found = sorted(found, key=lambda each: each[1] == EXTRA)[:WORDS_MOST]
+        for place, (word, role) in enumerate(found):
             chain[row, place] = number.setdefault(word, len(number))
             roles[row, place] = role
     words = tuple(sorted(number))
     renumber = np.zeros(len(words) + 1, np.int32)
     renumber[-1] = -1
     renumber[[number[word] for word in words]] = np.arange(len(words), dtype=np.int32)
-    return words, renumber[chain][back.ravel()], roles[back.ravel()]
+    return words, renumber[chain][back], roles[back]
 
 
-def _roles(parts: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
-    given = [(name, role) for name, role in PARTS.items() if parts[name]]
-    if not given:
-        return _as_chain(parts["name"], parts["aka"])
-    first = [(parts[name][0], role) for name, role in given]
-    rest = [(word, EXTRA) for name, _ in given for word in parts[name][1:]]
-    known = {word for word, _ in (*first, *rest)}
-    rest += [(word, EXTRA) for word in (*parts["name"], *parts["aka"]) if word not in known]
-    return first + rest
-
-
-def _as_chain(words: Sequence[str], aka: Iterable[str]) -> list[tuple[str, int]]:
-    also = [(word, EXTRA) for word in aka if word not in words]
-    if len(words) == 1:
-        return [(words[0], GIVEN), *also]
-    between = (FATHER, GRANDFATHER)
-    roles = [GIVEN, *between[: len(words) - 2], *([EXTRA] * (len(words) - 4)), FAMILY]
-    placed = sorted(zip(words, roles, strict=False), key=lambda each: each[1] == EXTRA)
-    return placed + also
+def _parts_of(parts: Mapping[str, Sequence[Word]]) -> list[tuple[Word, int]]:
+    """The words of the parts, in the order of the parts; each part's first word has its role."""
+    found: list[tuple[Word, int]] = []
+    used: set[int] = set()
+    for name, role in PARTS.items():
+        for place, word in enumerate(parts[name]):
+            found.append((word, EXTRA if place or role in used else role))
+        if parts[name]:
+            used.add(role)
+    return found

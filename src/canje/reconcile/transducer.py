@@ -65,6 +65,11 @@ class Coded:
     def __len__(self) -> int:
         return len(self.ends)
 
+    def take(self, rows: npt.NDArray[np.integer]) -> Coded:
+        """Some of the words."""
+        words = tuple(self.words[row] for row in rows.tolist())
+        return Coded(words, self.groups[rows], self.ends[rows], self.own[rows])
+
 
 def cut(words: Sequence[str], groups: Sequence[str]) -> tuple[Ints, Ints]:
     """Words between their edges, cut into all groups that are known; and where each ends."""
