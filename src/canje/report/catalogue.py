@@ -394,6 +394,82 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "disputes.denies.value": ("Denied: {value}", "Se niega: {value}", "يُنفى: {value}"),
     # outcome and proof
     "proof": ("Outcome and proof", "Resultado y prueba", "النتيجة والبرهان"),
+    "draw": ("The draw", "El sorteo", "القرعة"),
+    "draw.what": (
+        "Where a class goes in part, or another plan is as good, chance decides who. The chances "
+        "are made as equal as the terms allow: the smallest as large as can be, then the next.",
+        "Cuando solo va una parte de un grupo, o cuando otro plan vale lo mismo, decide el azar. "
+        "Las probabilidades se igualan tanto como permiten las condiciones: la menor, lo mayor "
+        "posible; después, la siguiente.",
+        "حين يذهب بعض الفئة فقط، أو حين تكون خطة أخرى بالجودة نفسها، تقرّر القرعة من يذهب. وتُسوّى "
+        "الفرص بقدر ما تسمح الشروط: أصغرها على أكبر ما يمكن، ثم التي تليها.",
+    ),
+    "draw.table": (
+        _n(
+            "The table holds {n} plan, with {tickets} tickets.",
+            "The table holds {n} plans, with {tickets} tickets.",
+        ),
+        _n(
+            "La tabla contiene {n} plan, con {tickets} boletos.",
+            "La tabla contiene {n} planes, con {tickets} boletos.",
+        ),
+        _ar(
+            "لا خطة في الجدول، وعدد التذاكر {tickets}.",
+            "في الجدول خطة واحدة، وعدد التذاكر {tickets}.",
+            "في الجدول خطتان، وعدد التذاكر {tickets}.",
+            "في الجدول {n} خطط، وعدد التذاكر {tickets}.",
+            "في الجدول {n} خطة، وعدد التذاكر {tickets}.",
+            "في الجدول {n} خطة، وعدد التذاكر {tickets}.",
+        ),
+    ),
+    "draw.fair": (
+        "Proved: no lottery gives the worst placed a larger chance.",
+        "Demostrado: ningún sorteo da una probabilidad mayor a quienes menos tienen.",
+        "مُثبَت: لا قرعة تعطي أقلّ الناس حظاً فرصةً أكبر.",
+    ),
+    "draw.within": (
+        "Proved: no lottery gives the worst placed more, but for at most {most} millionths.",
+        "Demostrado: ningún sorteo da más a quienes menos tienen, salvo {most} millonésimas como "
+        "máximo.",
+        "مُثبَت: لا قرعة تعطي أقلّ الناس حظاً أكثر من ذلك إلا بما لا يتجاوز {most} من المليون.",
+    ),
+    "draw.unproved": (
+        "It is not shown that these chances are the fairest.",
+        "No está demostrado que estas probabilidades sean las más justas.",
+        "لم يُثبَت أن هذه الفرص هي الأعدل.",
+    ),
+    "draw.open": (
+        "Nothing is drawn yet: the people named in this plan are the first of a fixed order.",
+        "Aún no se ha sorteado: las personas de este plan son las primeras de un orden fijo.",
+        "لم تُجرَ القرعة بعد: الأشخاص في هذه الخطة هم الأوائل في ترتيب ثابت.",
+    ),
+    "draw.seed": (
+        "Drawn by the seed {seed}, of which nobody can tell who chose it.",
+        "Sorteado con la semilla {seed}, de la que nadie puede decir quién la eligió.",
+        "أُجريت القرعة بالبذرة {seed}، ولا يمكن لأحد أن يعرف من اختارها.",
+    ),
+    "draw.ceremony": (
+        "Drawn by a seed that nobody chose, from the secrets of {parties} and a later beacon: "
+        "{seed}.",
+        "Sorteado con una semilla que nadie eligió, a partir de los secretos de {parties} y de un "
+        "faro posterior: {seed}.",
+        "أُجريت القرعة ببذرة لم يخترها أحد، من أسرار {parties} ومن منارة لاحقة: {seed}.",
+    ),
+    "draw.held": (
+        "Not drawn, because somebody else picks or they have a choice of places: {classes}.",
+        "No se sortean, porque elige otro o porque tienen varios destinos posibles: {classes}.",
+        "لا قرعة فيها، لأن غيرها يختار أو لأن أمامها أكثر من وجهة: {classes}.",
+    ),
+    "draw.caption": (
+        "Chances by class, the smallest first",
+        "Probabilidades por grupo, de menor a mayor",
+        "الفرص بحسب الفئة، أصغرها أولاً",
+    ),
+    "draw.class": ("Class", "Grupo", "الفئة"),
+    "draw.items": ("Of them", "Son", "عددهم"),
+    "draw.often": ("Go in 1000 draws", "Van en 1000 sorteos", "يذهبون في 1000 قرعة"),
+    "draw.exact": ("Exactly", "Exactamente", "بالضبط"),
+    "draw.reserves": ("In reserve", "En reserva", "في الاحتياط"),
     "proof.proved": (
         "Proved: the plan meets every term that must hold, and a certificate in whole numbers "
         "shows that no plan does better at any aim in the table. Nobody has to take the solver's "

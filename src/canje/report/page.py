@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from canje.base.canonical import sha256
 from canje.case.case import Case
 from canje.clear.plan import Plan
-from canje.report import curve, flow, left, offer, orders, proof, stages, summary
+from canje.report import curve, flow, left, lots, offer, orders, proof, stages, summary
 from canje.report.bars import bar
 from canje.report.names import Names, code, own
 from canje.report.svg import clean
@@ -88,6 +88,8 @@ def render(
         disputes=case.disputes,
         aims=proof.aims(plan, words),
         witness=proof.witness(plan, words),
+        lots=lots.rows(plan, words),
+        lot_sentences=list(lots.sentences(plan, words)),
         prices=prices,
         dearest=_dearest(prices),
         groups=groups,

@@ -1,0 +1,93 @@
+"""The draw on a page: how often each class would go, and who stands by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+from markupsafe import Markup
+
+from canje.clear.plan import Plan
+from canje.report.left import shown_ids
+from canje.report.names import code
+from canje.report.words import Words
+
+ROWS = 60
+"""Classes in the table, those with the smallest chances first; the plan file has them all."""
+
+
+@frozen
+class Lot:
+    """A class that is drawn: how many they are, how often they go in 1000 draws, who waits."""
+
+    band: Markup
+    items: int
+    often: str
+    exact: Markup
+    reserves: Markup
+
+
+def sentences(plan: Plan, words: Words) -> Iterator[Markup]:
+    """What kind of lottery it is, how fair, and where the seed came from."""
+    if plan.draw is None:
+        return
+    lottery = plan.draw["lottery"]
+    yield words("draw.table", n=len(lottery["outcomes"]), tickets=words.number(lottery["tickets"]))
+    short = Fraction(*lottery["tolerance"])
+    if not lottery["refined"]:
+        yield words("draw.unproved")
+    elif short:
+        yield words("draw.within", most=words.number(_above(short)))
+    else:
+        yield words("draw.fair")
+    if plan.draw["seed"] is None:
+        yield words("draw.open")
+    elif plan.draw["ceremony"] is None:
+        yield words("draw.seed", seed=code(plan.draw["seed"]))
+    else:
+        parties = [code(each) for each in plan.draw["ceremony"]["parties"]]
+        yield words("draw.ceremony", parties=words.listed(parties), seed=code(plan.draw["seed"]))
+    if lottery["held"]:
+        held = [code(each["class"]) for each in lottery["held"][:12]]
+        yield words("draw.held", classes=words.listed(held))
+
+
+def _above(short: Fraction) -> int:
+    """So small a part of a million, rounded up."""
+    return -(-short.numerator * 1_000_000 // short.denominator)
+
+
+def rows(plan: Plan, words: Words) -> list[Lot]:
+    """Each class that is drawn, the smallest chance first."""
+    if plan.draw is None:
+        return []
+    reserves: dict[str, list[str]] = plan.draw["reserves"] or {}
+    ranked = sorted(plan.draw["lottery"]["chances"], key=lambda each: Fraction(*each["chance"]))
+    return [
+        Lot(
+            code(each["band"]),
+            each["items"],
+            often(each["chance"], words),
+            _exact(each["chance"]),
+            shown_ids(reserves.get(each["class"], ()), words),
+        )
+        for each in ranked[:ROWS]
+    ]
+
+
+def often(pair: Any, words: Words) -> str:
+    """Times in a thousand draws; never none or all where it is not quite so."""
+    times = 1000 * Fraction(*pair)
+    if 0 < times < 1:
+        return "< " + words.number(1)
+    if 999 < times < 1000:
+        return "> " + words.number(999)
+    return words.number(round(times))
+
+
+def _exact(pair: Any) -> Markup:
+    numerator, denominator = pair
+    short = 1 < denominator < 100_000
+    return code(f"{numerator}/{denominator}") if short else Markup("")
