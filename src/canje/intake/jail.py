@@ -92,7 +92,7 @@ def rows_out(rows: Iterator[list[Any]]) -> None:
 # Spreadsheets
 
 
-_ROW = re.compile(rb"<(?:\w+:)?row\s")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _HIDDEN = re.compile(rb"<(?:\w+:)?(row|col)\s[^>]*hidden=[\"'](?:1|true)[\"']")
 _PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
@@ -314,6 +314,9 @@ def sheet_rows(sheet: Any, given: dict[str, Any], note: Notes) -> Iterator[list[
             if value:
                 filled = column + 1
             row.append(value)
+        if number > given["rows"]:
+            note("list.too-much", number, what="rows", most=f"{given['rows']:,}")
+            raise Refused
         if filled > given["columns"]:
             note("list.too-much", number, what="columns", most=f"{given['columns']:,}")
             raise Refused

@@ -157,7 +157,7 @@ def _from_child(
                         grid.lines.append(line)
                         grid.rows.append([known.setdefault(cell, cell) for cell in cells])
                 case ["note", code, row, column, value, params]:
-                    refused |= code in _END
+                    refused |= code in _END or (form == "pfif" and code == "text.too-long")
                     note(code, row, column, value, among=None, **params)
                 case ["how", name, text]:
                     grid.how[name] = text
@@ -170,7 +170,9 @@ def _from_child(
     except Stopped as stopped:
         note(stopped.code, None, None, None, among=None, **_words(stopped))
         return None
-    if refused:
+    if not refused and not grid.rows:
+        note("list.empty")
+    if refused or not grid.rows:
         return None
     if form == "xlsx":
         grid.epoch = grid.epoch or 1900
