@@ -24,6 +24,7 @@ from canje.clear.price import Point, Prices
 from canje.clear.question import Question
 from canje.clear.search import Progress
 from canje.clear.solver import HiGHS, Stop
+from canje.draw import draw as drawing
 
 
 def clear(case: Case, *, stop: Stop = engine.never, progress: Progress | None = None) -> Plan:
@@ -60,3 +61,17 @@ def sweep(case: Case, term: str, values: Iterable[int]) -> tuple[Point, ...]:
     """People freed as the number in a term moves; ValueError where the term has no one number."""
     question = Question(case.docket)
     return tuple(pricing.sweep(question, term, values, HiGHS(), engine.never))
+
+
+def chances(plan: Plan, case: Case) -> Plan:
+    """The plan with the fairest lottery among all plans as good, and everyone's chance in it.
+
+    What is published before there is a seed (`docs/draw.md`). NoLottery where nothing can be drawn.
+    """
+    question = Question(case.docket)
+    return drawing.prepare(question, plan, HiGHS(), engine.never, case.draw.choices)
+
+
+def drawn(plan: Plan, case: Case, seed: bytes) -> Plan:
+    """The plan with the people whom a seed of 32 bytes draws; from one that has its chances."""
+    return drawing.draw(Question(case.docket), plan, seed)

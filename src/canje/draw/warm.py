@@ -13,6 +13,9 @@ from canje.clear.solver import Floats, Ints, Program, load
 
 _OPTIMAL = highspy.HighsModelStatus.kOptimal
 
+NODES = 20_000
+"""Nodes of one search for a plan, so that the same input ends the same everywhere."""
+
 
 class Warm:
     """A program solved again and again; `solve` says whether it has an optimum."""
@@ -61,7 +64,7 @@ class Whole:
     is often enough.
     """
 
-    def __init__(self, program: Program, gap: float = 1e-6, nodes: int | None = None) -> None:
+    def __init__(self, program: Program, gap: float = 1e-6, nodes: int = NODES) -> None:
         self.relaxed = Warm(program)
         self.highs = load(program)
         width = len(program.objective)
@@ -69,8 +72,7 @@ class Whole:
         self.highs.changeColsIntegrality(width, np.arange(width, dtype=np.int32), whole)
         self.highs.setOptionValue("mip_rel_gap", gap)
         self.highs.setOptionValue("mip_abs_gap", 1e-9)
-        if nodes is not None:
-            self.highs.setOptionValue("mip_max_nodes", nodes)
+        self.highs.setOptionValue("mip_max_nodes", nodes)
 
     def best(self, costs: Floats) -> tuple[Ints | None, float]:
         """A point in whole numbers that may be the best, and what no point is thought to exceed."""

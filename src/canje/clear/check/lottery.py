@@ -1,11 +1,7 @@
-"""The lottery of a plan: every row of its table a plan as good, every chance as told, and fair.
+"""The lottery of a plan: every row of its table a plan as good, every chance as told.
 
-A **band** is a class, or, where a column is preferred, the items of a class with one total of it;
-bands of a class are numbered from the highest total. A row of the table gives counts by class and
-option; of a class the upper bands go first. Each floor's certificate is one for an aim of so much
-an item of each band, over all plans with the levels' values: with its bound B, weights a, sizes N
-and chances p no lottery with the same chances for the bands of earlier floors gives everybody else
-more than (B - sum over those of a N p) / (sum over the others of a N).
+A row of the table gives counts by class and option; of a class the upper bands go first (`bands`).
+That it is fair is a matter of its floors (`floors`).
 """
 
 from __future__ import annotations
@@ -16,13 +12,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from attrs import evolve, frozen
 
-from canje.clear.check.bound import Row, bound_of, sparse
+from canje.clear.check.bands import Bands
+from canje.clear.check.bound import Row
 from canje.clear.check.canonical import Json, encode
-from canje.clear.check.codes import SAFE, Exact, Ints, largest
-from canje.clear.check.field import Field, Stage
-from canje.clear.check.form import SCALE, Plan
+from canje.clear.check.codes import Exact, Ints
+from canje.clear.check.field import Stage
+from canje.clear.check.floors import settle
+from canje.clear.check.form import Plan
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Found
 from canje.clear.check.rows import Builder, Lines, Meaning, Meant, Sum, Whole
@@ -31,70 +28,6 @@ from canje.clear.check.verdict import Book
 from canje.terms.docket import DESK, First, Prefer
 from canje.terms.docket import Freed as FreedLevel
 from canje.terms.term import Pool
-
-
-@frozen(eq=False)
-class Bands:
-    """`of_item`: the band of each item, or -1; `klass` and `total` of each band; `names`."""
-
-    of_item: Ints
-    klass: list[int]
-    total: list[int]
-    size: list[int]
-    names: list[str]
-
-    @classmethod
-    def of(cls, plan: Plan, builder: Builder, groups: Classes) -> Bands:
-        totals = preferred(builder.ground)[:1]
-        of_item = np.full(len(groups.of_item), -1, np.int64)
-        keys: dict[tuple[int, int], int] = {}
-        items = np.flatnonzero(groups.of_item >= 0)
-        pairs = [
-            (int(groups.of_item[item]), -int(totals[0][item]) if totals else 0)
-            for item in items.tolist()
-        ]
-        for pair in sorted(set(pairs)):
-            keys[pair] = len(keys)
-        of_item[items] = [keys[pair] for pair in pairs]
-        klass = [number for number, _ in keys]
-        ids = [each["id"] for each in plan["classes"]]
-        names = [
-            f"{ids[number]}:{place - klass.index(number) + 1}" if totals else ids[number]
-            for place, number in enumerate(klass)
-        ]
-        size = np.bincount(of_item[items], minlength=len(keys)).tolist()
-        return cls(of_item, klass, [-total for _, total in keys], size, names)
-
-
-class _Fields(Field):
-    """A field on which bands have columns of their own, `c3:1.0`."""
-
-    def __init__(self, bands: Bands, totals: bool, *parts: object) -> None:
-        super().__init__(*parts)  # type: ignore[arg-type]  # the same as the field's own
-        self.of_group = bands.of_item[self._items]
-        self.band = {name: number for number, name in enumerate(bands.names)} if totals else {}
-
-    def weighed(self, weights: Mapping[int, int]) -> Row:
-        """So much for every item of a band."""
-        values = np.array([weights.get(int(band), 0) for band in self.of_group], object)
-        if largest(values) < SAFE // SCALE:
-            values = values.astype(np.int64)
-        return sparse(values[np.repeat(np.arange(len(values)), self._sizes)])
-
-    def _column(self, name: str) -> Ints | None:
-        if not self.band:
-            return super()._column(name)
-        ident, _, option = name.rpartition(".")
-        number = self.band.get(ident, -1)
-        if number < 0:
-            return None
-        klass = ident.rpartition(":")[0]
-        own = super()._column(f"{klass}.{option}")
-        if own is None:
-            return None
-        group = np.repeat(np.arange(len(self._items)), self._sizes)
-        kept: Ints = own[self.of_group[group[own]] == number]
-        return kept
 
 
 class Lottery:
@@ -134,7 +67,7 @@ class Lottery:
         chances = self._chances()
         if self.book.count > before:
             return False
-        self._floors(chances)
+        settle(self, chances)
         self._digests()
         return self.book.count == before
 
@@ -347,86 +280,9 @@ class Lottery:
             self.book.refuse("draw-chance", f"draw.lottery.chances[{at}]", found=found)
         return chances
 
-    def _floors(self, chances: Sequence[Fraction]) -> None:
-        number = {name: band for band, name in enumerate(self.bands.names)}
-        left, settled = set(self.open()), dict[int, Fraction]()
-        short = Fraction(0)
-        field, rows = self._field()
-        for place, floor in enumerate(self.made["floors"]):
-            where = f"draw.lottery.floors[{place}]"
-            weights = {number.get(name, -1): each for name, each in floor["weights"].items()}
-            fresh = [band for band in weights if band in left]
-            known = left | settled.keys()
-            if not fresh or not weights.keys() <= known or min(weights.values()) < 1:
-                self.book.refuse("draw-floor", where, found="weights of bands that take part")
-                return
-            shown = bound_of(
-                floor["tree"], field.frame, rows, field.weighed(weights), field.over, self.book
-            )
-            if shown is None:
-                return
-            if shown[0] != floor["bound"] or floor["scale"] != SCALE:
-                self.book.refuse("draw-floor", where, floor["bound"], shown[0])
-                return
-            rest, among = Fraction(floor["bound"]), 0
-            for band, weight in weights.items():
-                if band in settled:
-                    rest -= weight * self.bands.size[band] * settled[band]
-                else:
-                    among += weight * self.bands.size[band]
-            most = rest / among
-            if floor["at_most"] != [most.numerator, most.denominator]:
-                self.book.refuse("draw-floor", where, floor["at_most"], str(most))
-            short = max(short, most - min(chances[band] for band in left))
-            for band in fresh:
-                left.discard(band)
-                settled[band] = chances[band]
-        if self.made["refined"] and left:
-            short = max(short, 1 - min(chances[band] for band in left))
-        if self.made["tolerance"] != [short.numerator, short.denominator]:
-            self.book.refuse("draw-tolerance", "draw.lottery.tolerance", found=str(short))
-        self._method(short, sure=all(chances[band] == 1 for band in left))
-
-    def _method(self, short: Fraction, *, sure: bool) -> None:
-        """`sure`: whether everybody above the last floor is sure to go, if anybody is there."""
-        method, refined = self.made["method"], self.made["refined"]
-        if method not in ("leximin", "marginals", "plan"):
-            self.book.refuse("type", "draw.lottery.method", said=method)
-        if method == "plan" and (len(self.counts) > 1 or (refined and self.open())):
-            self.book.refuse("draw-method", "draw.lottery.method", said=method)
-        if not refined and method != "plan" and sure:
-            self.book.refuse("draw-method", "draw.lottery.refined", said=refined)
-        if not refined:
-            self.claims.append("draw-fairness")
-        elif short:
-            self.claims.append(f"draw-within:{short.numerator}/{short.denominator}")
-
     @property
     def fair(self) -> bool:
         return bool(self.made["refined"]) and self.made["tolerance"] == [0, 1]
-
-    def _field(self) -> tuple[_Fields, dict[str, Row]]:
-        """The field of the floors: terms, levels at their values, and what is held."""
-        unknowns = {name for row in self.rows.values() for name in row.unknowns}
-        unknowns.update(each.wish for each in self.terms if each.wish is not None)
-        ground = self.builder.ground
-        totals = bool(ground.preferences)
-        field = _Fields(
-            self.bands, totals, ground, self.found, self.groups, unknowns, list(self.levels)
-        )
-        rows = {name: field.placed(row) for name, row in self.rows.items()}
-        for stage, said in zip(self.levels, self.plan["objective"], strict=False):
-            value = said["value"]
-            rows[f"level:{stage.name}"] = evolve(field.level(stage), low=value, high=value)
-        for name, (columns, value) in self.sums().items():
-            flags = np.zeros(field.frame.options, np.int64)
-            for column in columns:
-                number = next(n for n, (a, b) in enumerate(self.spans) if a <= column < b)
-                entry = self.plan["classes"][number]["id"]
-                places = Field._column(field, f"{entry}.{column - self.spans[number][0]}")
-                flags[places] = 1
-            rows[name] = evolve(sparse(flags), low=value, high=value)
-        return field, rows
 
     def _digests(self) -> None:
         plan, made = self.plan, self.made
