@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from canje.app import service
 from canje.cli.main import main
+from canje.report.catalogue_simulate import SIMULATION
 from canje.report.words import LANGUAGES, Language, Words
 from tests.report.examples import Reader
 
@@ -126,6 +127,17 @@ def test_the_page_has_figure_and_tables(language: Language, tmp_path: Path) -> N
                 x, wide = float(each.get("x") or -1), float(each.get("width") or 0)
                 assert 0 <= x <= x + wide <= width + 1
     assert words("simulation.says") in text
+
+
+def test_every_language_says_as_much() -> None:
+    """Every text of the page in all three, with the same things put in."""
+    for key, texts in SIMULATION.items():
+        placed = [
+            {name for text in ([each] if isinstance(each, str) else each.values())
+             for name in re.findall(r"{(\w+)}", text)}
+            for each in texts
+        ]  # fmt: skip
+        assert placed[0] == placed[1] == placed[2], key
 
 
 @pytest.mark.slow

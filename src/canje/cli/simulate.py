@@ -121,7 +121,7 @@ def _given(text: str) -> tuple[Kind, tuple[int, int]]:
     count, _, of = share.partition("/")
     known: Kind | None = next((kind for kind in KINDS if kind == name), None)
     if known is None:
-        raise click.BadParameter(f"{name[:20]!r} is no rate (docs/simulate.md)", param_hint="--rate")
+        raise click.BadParameter(f"{name[:20]!r} is no rate", param_hint="--rate")
     if not (count.isdecimal() and of.isdecimal() and int(count) <= int(of) != 0):
         raise click.BadParameter(f"{share!r} is no share such as 1/20", param_hint="--rate")
     return known, (int(count), int(of))
