@@ -111,7 +111,7 @@ def test_every_rule_that_can_be_missed_says_by_how_much(
     """In people or in worth; for what is yes or no, that it is not met."""
     docket = _docket()
     announced = announced_by(clear(docket), docket)
-    both = by_hand.term(All(who(holder="B")), "rest", by="B")
+    both = by_hand.term(All(who(holder="B")), "law.rest", by=LAW)
     docket = _docket(by_hand.term(rule, "t"), both)
     made = repair(docket, announced, GONE)
     if isinstance(rule, Ratio) and rule.got == 2:  # two of B's for each of A's: four short

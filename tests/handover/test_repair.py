@@ -6,7 +6,7 @@ from random import Random
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from canje.clear.check import verify
 from canje.clear.engine import clear, never
@@ -60,7 +60,7 @@ def test_it_is_the_best_that_brute_force_finds(first: int) -> None:
 def test_the_days_ask_something() -> None:
     """Many days call somebody in or leave somebody out, and some cannot keep all terms."""
     called = dropped = owed = 0
-    for seed in range(300):
+    for seed in range(200):
         docket = random_cases.small(seed)
         plan = clear(docket)
         if plan.people:
@@ -68,9 +68,10 @@ def test_the_days_ask_something() -> None:
             called += bool(made.called)
             dropped += bool(made.dropped)
             owed += bool(made.unmet)
-    assert min(called, dropped, owed) >= 8, (called, dropped, owed)
+    assert min(called, dropped, owed) >= 5, (called, dropped, owed)
 
 
+@settings(max_examples=100)
 @given(some_days())
 def test_nobody_is_called_back_and_nobody_out_is_taken(
     some: tuple[Docket, Plan, Account],
@@ -98,6 +99,7 @@ def test_nobody_is_called_back_and_nobody_out_is_taken(
     assert {*made.called} == goes.keys() - before.keys() - gone
 
 
+@settings(max_examples=100)
 @given(some_days())
 def test_terms_hold_or_the_debt_is_named(some: tuple[Docket, Plan, Account]) -> None:
     """Each must-term holds under brute force's reading, or stands among those unmet."""
@@ -117,6 +119,7 @@ def test_terms_hold_or_the_debt_is_named(some: tuple[Docket, Plan, Account]) -> 
     assert all(each.amount is None or each.amount > 0 for each in made.debts)
 
 
+@settings(max_examples=100)
 @given(some_days())
 def test_a_party_can_check_it_without_what_the_desk_alone_knows(
     some: tuple[Docket, Plan, Account],

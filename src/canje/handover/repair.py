@@ -8,24 +8,17 @@ is then owed, by whom and on which term, is told with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import attrs
-import numpy as np
 from attrs import frozen
 
-from canje.clear.classes import Ints
 from canje.clear.engine import clear, never
-from canje.clear.level import Level
 from canje.clear.plan import Plan
-from canje.clear.question import Question
-from canje.clear.search import search
 from canje.clear.solver import HiGHS, Solver, Stop
 from canje.handover.announced import Announced
 from canje.handover.debt import Debt, debts
 from canje.handover.outcome import Account
-from canje.handover.overlay import giveable, leaders, over, owing
-from canje.terms.docket import Docket, Freed, Wishes
+from canje.handover.overlay import leaders, over, owing
+from canje.handover.unmet import fewest_unmet
+from canje.terms.docket import Docket
 
 
 @frozen(eq=False)
@@ -104,33 +97,3 @@ def repair(
     owed = owing(day, unmet)
     plan = clear(owed, solver=solver, stop=stop)
     return Repair(plan, owed, account, announced, unmet, debts(owed, plan, unmet))
-
-
-def fewest_unmet(day: Docket, solver: Solver, stop: Stop) -> tuple[str, ...]:
-    """A smallest set of terms without which the rest can be met; nothing where there is none.
-
-    It is the most wishes that can be met where every term that could be given up is a wish.
-    """
-    terms = {term.id for term in giveable(day)}
-    softened = attrs.evolve(
-        day,
-        terms=tuple(
-            attrs.evolve(term, force="wish")
-            if term.id in terms
-            else attrs.evolve(term, force="withdrawn")
-            if term.force == "wish"
-            else term
-            for term in day.terms
-        ),
-        levels=(Wishes(), Freed()),
-    )
-    problem = Question(softened).problem
-    found = search(Level(problem, problem.objectives[0]), solver, stop)
-    if found.point is None:
-        return ()
-    return _unmet(sorted(terms), problem.auxiliaries, found.point[-len(problem.auxiliaries) :])
-
-
-def _unmet(terms: Sequence[str], auxiliaries: Sequence[str], switches: Ints) -> tuple[str, ...]:
-    met = dict(zip(auxiliaries, np.asarray(switches).tolist(), strict=True))
-    return tuple(term for term in terms if not met[f"{term}/0"])
