@@ -118,8 +118,7 @@ def _aged(age: int) -> Reading:
 def _joined(spans: list[Span], notes: tuple[str, ...]) -> Reading:
     """The date that all readings share, and the choice where they share none that is as narrow."""
     one = _partial(min(s for s, _ in spans), max(e for _, e in spans))
-    days = (spans[0][1] - spans[0][0]).days
-    if len(spans) == 1 and one is not None and not 0 < days < 4:  # not a day of a sighted month
+    if one is not None and spans == [(one.earliest, one.latest)]:
         return Reading(one, (), notes)
     either: dict[PartialDate, None] = {}
     for start, end in spans:

@@ -39,7 +39,9 @@ _CYRILLIC_LATIN = dict(
 )
 _GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιναρυκ", "ABEZHIKMNOPTYXoivapuk", strict=True))
 _TO_LATIN = _CYRILLIC_LATIN | _GREEK_LATIN
-_TO_CYRILLIC = {latin: letter for letter, latin in reversed(_CYRILLIC_LATIN.items())}
+_TO_CYRILLIC = {
+    latin: letter for letter, latin in _CYRILLIC_LATIN.items() if letter not in "ԁһҮүԛԝӏ"
+}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
@@ -122,15 +124,13 @@ def mixed(text: str) -> tuple[str, str, str] | None:
 
 
 def _disguised(whole: dict[str, list[str]]) -> tuple[str, str, str] | None:
-    """A word in another script than most others, every letter of which looks like one of theirs."""
-    if len(whole) < 2:
-        return None
-    main = max(whole, key=lambda script: sum(map(len, whole[script])))
-    for script, words in whole.items():
-        for word in words if script != main else ():
-            reading = _in_script(word, list(word), main)
-            if reading and len(word) > 1:
-                return word, _points(list(word)), reading
+    """A word in another script than one beside it, every letter of which looks like one of its."""
+    for script, words in sorted(whole.items(), key=lambda each: sum(map(len, each[1]))):
+        for main in whole.keys() - {script}:
+            for word in words:
+                reading = _in_script(word, list(word), main)
+                if reading and len(word) > 1:
+                    return word, _points(list(word)), reading
     return None
 
 
