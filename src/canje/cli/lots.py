@@ -37,8 +37,8 @@ def chances(made: Plan, terms: Sequence[Term]) -> RenderableType:
 
 def _head(lottery: Json) -> Text:
     rows, tickets = len(lottery["outcomes"]), lottery["tickets"]
-    head = Text(f"{plural(rows, 'plan', 'plans')} as good, ", style="bold")
-    head.append(f"in a table of {plural(tickets, 'ticket', 'tickets')}.")
+    head = Text(f"A table of {plural(rows, 'row', 'rows')}, each as good as the plan, ", "bold")
+    head.append(f"and {plural(tickets, 'ticket', 'tickets')}.")
     tolerance = Fraction(*lottery["tolerance"])
     if not lottery["refined"]:
         words, style = "These chances are not shown to be the fairest.", "yellow"

@@ -76,7 +76,10 @@ def held(docket: Docket, question: Question, plan: Plan, choices: Sequence[Choic
             found |= dict.fromkeys(within, Hold(ORDER, term))
             continue
         if term not in named:
-            raise NoLottery(f"whom {term} frees is for {pool.by} to choose, and no choice is given")
+            raise NoLottery(
+                f"whom {term} frees is for {pool.by} to choose, and no choice is given "
+                "(choices in draw.yaml)"
+            )
         choice = named.pop(term)
         if choice.by != pool.by:
             raise NoLottery(f"whom {term} frees is for {pool.by} to choose, not for {choice.by}")
