@@ -204,13 +204,13 @@ class Lexis:
                 np.concatenate([columns, back[0]]),
             )
         ones, others = first[rows], second[columns]
-        known = self._known(first, second)
+        known = self.known(first, second)
         ones, others = np.concatenate([ones, known[0]]), np.concatenate([others, known[1]])
         keys = np.unique(ones * np.int64(len(self.words)) + others)
         ones, others = keys // len(self.words), keys % len(self.words)
         return (others, ones) if turned else (ones, others)
 
-    def _known(self, left: Rows, right: Rows) -> tuple[Rows, Rows]:
+    def known(self, left: Rows, right: Rows) -> tuple[Rows, Rows]:
         """Pairs that something other than spelling may bring together: see `_otherwise`."""
         by: dict[object, list[int]] = {}
         for place in right.tolist():
