@@ -3,7 +3,8 @@
 An entry is listed under what it says, two facts at a time: skeleton of the given name and birth
 date, skeletons of given and family name, family name and place, and so on. Whoever stands together
 under a key that few share is a candidate; a key that too many share is narrowed by a third fact.
-A skeleton is a word's consonants in a few classes that scripts and spellings leave alone.
+A skeleton is a word's consonants in a few classes that scripts and spellings leave alone
+(`bones.py`).
 """
 
 from __future__ import annotations
@@ -15,45 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from canje.reconcile.bones import skeleton
 from canje.reconcile.pool import EXTRA, FAMILY, FATHER, GIVEN, GRANDFATHER, Pool
-from canje.reconcile.scripts import romanised
 
 Pairs = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.int64]
 
 MOST = 40
 """Entries under one key, at most."""
-
-_CLASSES = {
-    **dict.fromkeys("bpfv", "p"),
-    **dict.fromkeys("tdṭḍ", "t"),
-    **dict.fromkeys("szxš", "s"),
-    **dict.fromkeys("kqgcj", "k"),
-    "m": "m",
-    "n": "n",
-    "l": "l",
-    "r": "r",
-}
-_GROUPS = (("sh", "s"), ("ch", "s"), ("zh", "s"), ("th", "t"), ("dh", "t"), ("kh", "k"), ("gh", "k"),
-           ("ph", "f"), ("dj", "k"), ("ts", "s"), ("tz", "s"))  # fmt: skip
-
-
-def skeleton(word: str) -> str:
-    """The consonants of a word by class, doubled ones once; weak ones (h, w, y) left out.
-
-    >>> skeleton("mohammed"), skeleton("محمد"), skeleton("мухаммад")
-    ('mt', 'mt', 'mt')
-    """
-    latin = romanised(word).lower()
-    for group, letter in _GROUPS:
-        latin = latin.replace(group, letter)
-    found = ""
-    for letter in latin:
-        kind = _CLASSES.get(letter, "")
-        if kind and not found.endswith(kind):
-            found += kind
-    return found or latin[:1]
-
 
 @frozen(eq=False)
 class Mark:

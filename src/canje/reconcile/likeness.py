@@ -7,14 +7,16 @@ themselves: the levels' weights are learned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler, OSA
+from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
+from canje.reconcile.bones import skeleton
 from canje.reconcile.spelling import Lexis, Word
 
 Level = npt.NDArray[np.uint8]
@@ -27,6 +29,11 @@ CLASS = 128
 
 _SURE = 3.0
 """Bits from which on two spellings are surely one name."""
+
+_BONES, _READS = 0.6, 0.8
+"""How alike consonants, or whole words, must be for two words to be looked at."""
+
+_AT_ONCE = 20_000_000
 
 CELLS = 300_000_000
 """Pairs of words that are kept as a full table; beyond it only those alike are."""
@@ -109,35 +116,74 @@ _Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Level]
 
 
 def _sets(
-    lexis: Lexis,
-    left: npt.NDArray[np.int32],
-    right: npt.NDArray[np.int32],
-    floor: float,
+    lexis: Lexis, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32], floor: float
 ) -> Iterable[_Found]:
-    one, other, bits = lexis.above(left.astype(np.intp), right.astype(np.intp), floor)
-    yield one, other, np.where(bits >= _SURE, ALIKE, LIKELY).astype(np.uint8)
+    """Words that are likely one name, and words of one script that a slip tells apart."""
     scripts = np.array([script for script, _ in lexis.words])
-    for script in np.intersect1d(scripts[left], scripts[right]):
-        some, more = left[scripts[left] == script], right[scripts[right] == script]
-        yield from _slips(lexis.words, some, more)
+    known = lexis.known(left.astype(np.intp), right.astype(np.intp))
+    ones, others = [known[0]], [known[1]]
+    for one in np.unique(scripts[left]).tolist():
+        for other in np.unique(scripts[right]).tolist():
+            some, more = left[scripts[left] == one], right[scripts[right] == other]
+            if one == other:
+                rows, columns, score = _near(lexis.words, some, more)
+                yield rows, columns, slip(
+                    [lexis.words[each][1] for each in rows.tolist()],
+                    [lexis.words[each][1] for each in columns.tolist()],
+                    score,
+                )
+            else:
+                rows, columns = _boned(lexis.words, some, more)
+            ones.append(rows)
+            others.append(columns)
+    rows, columns = np.concatenate(ones), np.concatenate(others)
+    bits, _ = lexis.pairs(rows.astype(np.intp), columns.astype(np.intp))
+    likely = bits >= floor
+    level = np.where(bits >= _SURE, ALIKE, LIKELY).astype(np.uint8)
+    yield rows[likely], columns[likely], level[likely]
 
 
-def _slips(
+def _boned(
     words: Sequence[Word], left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
-) -> Iterable[_Found]:
-    """Words of one script that a slip of the hand tells apart."""
-    spelled = [[words[each][1] for each in side.tolist()] for side in (left, right)]
-    step = max(1, 20_000_000 // max(1, len(right)))
-    for start in range(0, len(left), step):
-        some = spelled[0][start : start + step]
-        table = process.cdist(
-            some, spelled[1], scorer=JaroWinkler.similarity, score_cutoff=0.8, dtype=np.float32,
-            workers=-1,
-        )  # fmt: skip
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Words of two scripts whose consonants agree well enough to be looked at.
+
+    Of the words that the evidence then finds alike, this leaves out 1 in 100 (docs/linking.md).
+    """
+    bones = [[skeleton(words[each][1]) for each in side.tolist()] for side in (left, right)]
+    ones, others = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    for rows, table in _tables(bones[0], bones[1], Levenshtein.normalized_similarity, _BONES):
         row, column = np.nonzero(table)
-        one = [some[each] for each in row.tolist()]
-        other = [spelled[1][each] for each in column.tolist()]
-        yield left[start + row], right[column], slip(one, other, table[row, column])
+        ones.append(left[rows + row])
+        others.append(right[column])
+    return np.concatenate(ones), np.concatenate(others)
+
+
+def _near(
+    words: Sequence[Word], left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """Words of one script that read alike, and how much (Jaro-Winkler)."""
+    spelled = [[words[each][1] for each in side.tolist()] for side in (left, right)]
+    ones, others = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    scores = [np.zeros(0, np.float32)]
+    for rows, table in _tables(spelled[0], spelled[1], JaroWinkler.similarity, _READS):
+        row, column = np.nonzero(table)
+        ones.append(left[rows + row])
+        others.append(right[column])
+        scores.append(table[row, column])
+    return np.concatenate(ones), np.concatenate(others), np.concatenate(scores)
+
+
+def _tables(
+    left: Sequence[str], right: Sequence[str], scorer: Any, cutoff: float
+) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
+    """Scores of some left words against all right ones at a time, 0 below the cutoff."""
+    step = max(1, _AT_ONCE // max(1, len(right)))
+    for start in range(0, len(left), step):
+        yield start, process.cdist(
+            left[start : start + step], right, scorer=scorer, score_cutoff=cutoff,
+            dtype=np.float32, workers=-1,
+        )  # fmt: skip
 
 
 def slip(
