@@ -131,6 +131,8 @@ def main() -> None:
             return
     for script, text in rarity.tables(asked.data).items():
         (asked.out / f"common-{script}.tsv").write_text(text, encoding="utf-8")
+    for script, text in rarity.known(asked.data).items():
+        (asked.out / f"known-{script}.tsv").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """How common a name is, all its spellings together: minus log2 of its share of all words.
 
+Also the few pairs of words that are known by count alone.
+
 A word's spellings are those that share its most usual word in the other script. Only words more
 common than one in 4,096 are listed; all others count as that rare.
 """
@@ -13,9 +15,36 @@ import numpy as np
 
 from canje.reconcile.scripts import SCRIPTS, Script
 from canje.reconcile.tables import transducer
-from tools.names.pairs import FILES, read
+from tools.names.pairs import FILES, learned, read
 
 RAREST = 12.0
+
+OFTEN, SHARE, UNSURE = 8, 0.1, 4.0
+"""A pair is known that was met so often, is so much of its Latin word, and has fewer bits."""
+
+
+def known(data: Path) -> dict[Script, str]:
+    """Pairs of words that are one name by sheer count, though their letters say little."""
+    found = {}
+    for script in FILES:
+        pairs = learned(read(data, script))
+        made = transducer("latin", script)
+        listed = sorted(pairs)
+        rows = np.arange(len(listed))
+        left = made.left.code([latin for latin, _ in listed])
+        bits = made.bits(left, made.right.code([other for _, other in listed]), rows, rows)
+        total: Counter[str] = Counter()
+        for (latin, _), count in pairs.items():
+            total[latin] += count
+        kept = [
+            f"{latin}\t{other}\n"
+            for (latin, other), each in zip(listed, bits, strict=True)
+            if each < UNSURE
+            and pairs[latin, other] >= OFTEN
+            and pairs[latin, other] >= SHARE * total[latin]
+        ]
+        found[script] = "".join(kept)
+    return found
 
 
 def tables(data: Path) -> dict[Script, str]:

@@ -16,16 +16,15 @@ from canje.reconcile.pool import EXTRA, FAMILY, GIVEN, ROLES, Codes, Pool, Small
 
 Pairs = npt.NDArray[np.int32]
 
-MISSING, APART, PERHAPS, NEAR, LIKELY, AGREE = range(6)
-"""What a role says: not given by both, or found under another role; two names; perhaps one; a slip
-apart; likely one name in two spellings; one name."""
+MISSING, APART, PERHAPS, NEAR, LIKELY, AGREE, CROSSED = range(7)
+"""What a role says: not given by both, or the names turned around; two names; perhaps one; a slip
+apart; likely one name in two spellings; one name; one side's stands under another role on the
+other side, whose own is a strange one."""
 
-STRANGE, SLIPPED, SLIPPED_STRANGE, ONE, ONE_STRANGE, TWO = range(1, 7)
-"""What words say that agree across roles: none, one a slip apart, one, more; and whether both names
-have words left over that answer to none of the other's (strange)."""
+FAINT, ONE, MORE = 1, 2, 3
+"""What words say that agree under two roles: a slip apart; one does; more do."""
 
-NAME_LEVELS, ACROSS_LEVELS = 6, 7
-
+NAME_LEVELS, ACROSS_LEVELS = 7, 4
 
 @frozen(eq=False)
 class Aligned:
@@ -134,10 +133,9 @@ def name_levels(
         grade = np.select(
             [level >= ALIKE, level >= CLASS, level >= SLIP], [AGREE, LIKELY, NEAR], PERHAPS
         )
-        other = both & ~here & ((partner >= 0) | taken[every, j])
-        levels[:, role - 1] = np.where(
-            here, grade, np.where(both & ~other, APART, MISSING)
-        )
+        turned = (partner >= 0).astype(np.int8) + taken[every, j]
+        other = np.select([turned == 0, turned == 1], [APART, CROSSED], MISSING)
+        levels[:, role - 1] = np.where(both, np.where(here, grade, other), MISSING)
     value = found.level[rows, places]
     role_left, role_right = roles_left[rows, places], roles_right[rows, partners]
     aligned = (role_left == role_right) & (role_left != EXTRA)
@@ -150,27 +148,8 @@ def name_levels(
     bits += np.bincount(rows, more, count).astype(np.float32)
     first = (role_left == GIVEN) | (role_right == GIVEN)
     kin += np.bincount(rows, np.where(first, 0, more), count).astype(np.float32)
-    levels[:, -1] = _elsewhere(rows, aligned, value, found, chain_left, chain_right, taken)
+    across = (role_left != role_right) | (role_left == EXTRA)
+    strong = np.bincount(rows, across & (value >= CLASS), count)
+    faint = np.bincount(rows, across & (value < CLASS), count)
+    levels[:, -1] = np.select([strong > 1, strong == 1, faint > 0], [MORE, ONE, FAINT], MISSING)
     return NameLevels(levels, bits, kin)
-
-
-def _elsewhere(
-    rows: npt.NDArray[np.intp],
-    aligned: npt.NDArray[np.bool_],
-    value: npt.NDArray[np.uint8],
-    found: Aligned,
-    chain_left: Codes,
-    chain_right: Codes,
-    taken: npt.NDArray[np.bool_],
-) -> Small:
-    """What agrees across roles; or that words are left over on both sides."""
-    count = len(chain_left)
-    strong = np.bincount(rows, ~aligned & (value >= CLASS), count)
-    some = np.bincount(rows, ~aligned & (value < CLASS), count)
-    loose = ((found.partner < 0) & (chain_left >= 0)).sum(axis=1)
-    free = (~taken & (chain_right >= 0)).sum(axis=1)
-    strange = (loose > 0) & (free > 0)
-    level = np.where(strange, STRANGE, 0)
-    level = np.where(some > 0, np.where(strange, SLIPPED_STRANGE, SLIPPED), level)
-    level = np.where(strong == 1, np.where(strange, ONE_STRANGE, ONE), level)
-    return np.where(strong > 1, TWO, level).astype(np.int8)

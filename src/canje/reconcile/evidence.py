@@ -55,11 +55,11 @@ ORDER, SWAPPED = 0.7, 6.0
 SOFT = 4.0
 """Bits of difference that take a score from 1 to a half."""
 
-_OMITTED: dict[Role, float] = {"given": 2.0, "family": 1.0, "kunya": 0.3}
+_OMITTED: dict[Role, float] = {"given": 2.0, "family": 1.0, "kunya": 0.3, "title": 0.1}
 _OMIT = 0.5
 """Bits that a missing word costs, by role."""
 
-_AGAINST: dict[Role, float] = {"given": 8.0, "father": 7.0, "family": 7.0, "grandfather": 6.0}
+_AGAINST: dict[Role, float] = {"given": 8.0, "father": 7.0, "family": 7.0, "grandfather": 6.0, "title": 0.3}
 _DIFFER = 5.0
 """Bits that two different words in one role cost; where the roles are not the same, this much."""
 

@@ -25,7 +25,7 @@ TITLES = _words(
     mawlana maulana qari hafiz ustad ustadh ustaz sayyid sayed syed sayyed sidi mulay hakim amir emir
     engineer eng ing lic licenciado don dona senor senora sr sra ciudadano general coronel capitan
     monsieur madame mme mlle maitre me herr frau prasident pan pani gospodin tovarisch jr ii iii iv
-    na fnu nmn llc ltd sa
+    fnu nmn llc ltd sa
     السيد السيده الشيخ شيخ الحاج حاج الدكتور دكتور المهندس الاستاذ استاذ اللواء العميد العقيد المقدم
     الرائد النقيب الملازم الجندي الاسير الشهيد سيد مولوي ملا مولانا قاري آغاي خانم
     господин госпожа генерал полковник майор капитан лейтенант сержант рядовой матрос солдат пан пані
@@ -38,7 +38,7 @@ LINKS: Mapping[str, Link] = {
         ("son", "bin ibn ben bn ould wuld wald walad zada بن ابن ولد ولید бин ибн оглы углу אבן בן"),
         ("daughter", "bint bent bte binti بنت ابنة кызы בת"),
         ("parent", "abu abou aboo abi umm oum um أبو ابو أبي ام أم абу умм אבו"),
-        ("the", "al el ul ur ud ad as az ar es ed er ez eddin ال אל аль эль ас ад ар аз"),
+        ("the", "al el ul ال אל аль эль ас ад ар аз א"),
         (
             "of",
             "de del della di da do dos das du la las los le les van von der den ter ten zu zur af "
@@ -49,6 +49,9 @@ LINKS: Mapping[str, Link] = {
     for word in words.split()
 }  # type: ignore[assignment]
 """What stands between names: `bin` before a father's, `abu` before a child's, `al`, `de la`, `y`."""
+
+FIRST = _words("bin ibn bint abu abou umm oum al el de del بن ابن ابو ام ال بنت аль эль бин ибн абу אבו אל")
+"""Links that are one even before a single word: Abu Omar, de León."""
 
 DIN = _words("din deen dine dean addin addine aldin eldin eddin eddine uddin uddine oddin الدين دين "
              "эддин аддин уддин дин")  # fmt: skip

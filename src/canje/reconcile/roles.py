@@ -14,10 +14,11 @@ from canje.reconcile.lexicon import PATRONYMICS
 from canje.reconcile.tokens import Token
 
 Role = Literal[
-    "given", "father", "grandfather", "family", "family2", "kunya", "forebear", "middle"
+    "given", "father", "grandfather", "family", "family2", "kunya", "forebear", "middle", "title"
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
-"""In the order of their numbers. `forebear`: further up the chain; `middle`: not known which."""
+"""In the order of their numbers. `forebear`: further up the chain; `middle`: not known which;
+`title`: more often a title than a name."""
 
 _CHAIN: tuple[Role, ...] = ("given", "father", "grandfather", "forebear")
 
@@ -51,14 +52,19 @@ def roles(words: Sequence[Token]) -> tuple[Role, ...]:
     """
     found: list[Role | None] = [None] * len(words)
     for place, word in enumerate(words):
-        if word.family:
+        if word.title and len(words) > 1:
+            found[place] = "title"
+        elif word.family:
             found[place] = "family"
         elif word.link == "parent":
             found[place] = "kunya" if place == 0 or place + 1 < len(words) else "family"
     patronymic = next((k for k, word in enumerate(words) if k and is_patronymic(word.core)), None)
     if patronymic is not None and len(words) > 2 and found[patronymic] is None:
         found[patronymic] = "father"
-        _place(found, [1, 0] if patronymic == 2 else [0, len(words) - 1], ("given", "family"))
+        own = [place for place, role in enumerate(found) if role is None]
+        if len(own) > 1:
+            _place(found, [own[1], own[0]] if own[1] < patronymic else [own[0], own[-1]],
+                   ("given", "family"))  # fmt: skip
     free = [place for place, role in enumerate(found) if role is None]
     if "family" in found:
         chain: tuple[Role, ...] = _CHAIN if _linked(words) else ("given", "middle")

@@ -39,8 +39,11 @@ Rows = npt.NDArray[np.intp]
 SURE = np.float32(14.0)
 """Bits of a word against itself."""
 
-FORM, INITIAL, GARBLED = np.float32(2.5), np.float32(1.0), np.float32(0.5)
-"""Bits of another form of a given name, of an initial that fits, of a garble."""
+KNOWN, FORM = np.float32(4.0), np.float32(2.5)
+"""Bits of two words that were often met as one name, and of another form of a given name."""
+
+INITIAL, GARBLED = np.float32(1.0), np.float32(0.5)
+"""Bits of an initial that fits, of a garble."""
 
 LEAST = np.float32(-8.0)
 """No pair of words is told apart by more: below it nothing is worth knowing."""
@@ -94,6 +97,25 @@ def garbled(one: str, other: str) -> bool:
         and Levenshtein.distance(skeleton(one), skeleton(other)) <= 1
         and Levenshtein.normalized_similarity(one, other) >= 0.5
     )
+
+
+@lru_cache(maxsize=len(SCRIPTS))
+def known(script: Script) -> frozenset[tuple[str, str]]:
+    """Latin words and words of a script that are often one name though the letters say little."""
+    text = (tables.FOLDER / f"known-{script}.tsv").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return frozenset((latin, other) for latin, other in lines)
+
+
+@lru_cache(maxsize=1)
+def _knowns() -> Mapping[Word, tuple[str, ...]]:
+    """For each word that is in a pair of `known`: names of those pairs."""
+    found: dict[Word, list[str]] = {}
+    for script in SCRIPTS[1:]:
+        for latin, other in known(script):
+            for word in (("latin", latin), (script, other)):
+                found.setdefault(word, []).append(f"{latin} {other}")
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _opening(word: str) -> str:
@@ -228,6 +250,7 @@ class Lexis:
     def _signs(self, place: int) -> list[object]:
         script, word = self.words[place]
         signs: list[object] = [(script, word), *SAME.get(word, ())]
+        signs += _knowns().get((script, word), ())
         if len(word) == 1:
             signs.append(romanised(word)[:1].lower() + ".")
         if script == "latin" and len(word) >= 5:
@@ -251,6 +274,8 @@ class Lexis:
 
     def _otherwise(self, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
         """Other forms of given names, initials and garbles, where spelling alone says less."""
+        for script in SCRIPTS[1:]:
+            self._often(script, left, right, bits, why)
         forms = [SAME.get(word) for _, word in self.words]
         has_form = np.array([each is not None for each in forms], np.bool_)
         for place in np.flatnonzero(has_form[left] & has_form[right] & (bits < FORM)).tolist():
@@ -264,6 +289,16 @@ class Lexis:
             bits[place], why[place] = (INITIAL if fits else LEAST), WHYS.index("initial")
         latin = (self._script[left] == 0) & (self._script[right] == 0)
         self._garbles(np.flatnonzero(latin & (bits < GARBLED)), left, right, bits, why)
+
+    def _often(self, script: Script, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
+        pairs = known(script)
+        usual = {word for pair in pairs for word in pair}
+        listed = np.array([word in usual for _, word in self.words], np.bool_)
+        number = SCRIPTS.index(script)
+        some = (self._script[left] == 0) & (self._script[right] == number) & (bits < KNOWN)
+        for place in np.flatnonzero(some & listed[left] & listed[right]).tolist():
+            if (self.words[left[place]][1], self.words[right[place]][1]) in pairs:
+                bits[place], why[place] = KNOWN, WHYS.index("script")
 
     def _garbles(self, some: Rows, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
         """Garbles among pairs of Latin words: one number of sounds for each word sorts most out."""

@@ -25,6 +25,7 @@ class Token:
     """One word of a name: as written, its script and core, and how it is tied to what precedes.
 
     `family` is true where a comma says so. `initial` is a single letter that stands for a name.
+    `title` is a word that is more often a title than a name: little hangs on it.
     """
 
     text: str
@@ -33,11 +34,12 @@ class Token:
     link: Link | None = None
     family: bool = False
     initial: bool = False
+    title: bool = False
 
 
 _BREAK = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u0640'’‘`´ʼʿʾ׳״\"])*")
 _HUMP = re.compile(r"(?<=[a-zà-ÿа-яёіїє])(?=[A-ZÀ-ÞА-ЯЁІЇЄ])")
-_NO_HUMP = frozenset({"mc", "mac", "de", "di", "da", "la", "le", "du", "del", "van", "al", "el", "o"})
+_NO_HUMP = frozenset({"mc", "mac", "de", "di", "da", "la", "le", "du", "del", "van", "o"})
 _CAPITALS = re.compile(r"[A-Z]{2,3}")
 _VOWELS = frozenset("aeiouy")
 
@@ -47,12 +49,18 @@ _ABD = re.compile(
 _SERVANT = re.compile(r"abd[aeou]{0,2}l+[aeo]h?")
 _SERVANT_CYRILLIC = re.compile(r"абд[уоеа]л+[ао]х?")
 _ABD_CYRILLIC = re.compile(r"абд(?:[уеэа]ль?|[уеэа](?:([рснтзд])(?=\1))?)(?=..)")
-_DIN = re.compile(r"(?<=..)(?:[aeiou]{1,2}(?:l|d)?|l)?d(?:i|ee|y)ne?$")
+_DIN = re.compile(
+    r"(?:(?<=..)[aeou]{1,2}d(?=d)|(?:(?<=.{4})|(?<=ezz)|(?<=izz)|(?<=nur)|(?<=tag)|(?<=taj))[aeou]l(?=d))"
+    r"d(?:i|ee|ei|y)ne?$"
+)
 _DIN_ARABIC = re.compile(r"(?<=..)الدين$")
-_DIN_CYRILLIC = re.compile(r"(?<=..)(?:[уеэа]д|ль?)дин$")
+_DIN_CYRILLIC = re.compile(r"(?<=..)[уеэа]ддин$")
 _ALLAH = re.compile(r"(?<=..)(?:[ou]{1,2}|a|e)l+ahi?$")
 _ALLAH_ARABIC = re.compile(r"(?<=.)ا?لله$")
-_ALLAH_CYRILLIC = re.compile(r"(?<=..)[уоа]лл?ах?$")
+_ALLAH_CYRILLIC = re.compile(r"(?<=..)[уоа](?:ллах?|лах)$")
+
+_ASSIMILATED = re.compile(r"[aeu][rsdntz]")
+"""An article before its own letter: as-Sadiq, ed-Din, ur-Rahman."""
 
 _WITH_AL = tuple("اليكس الكس البرت البير الفري الياس اليز اليس الين الان اليا المير السا الير".split())
 """Words that begin with these letters without an article: Alexander, Albert, Elias and the like."""
@@ -124,7 +132,7 @@ def _pieces(text: str) -> list[str]:
 def tokens(name: str) -> tuple[Token, ...]:
     """The words of a name that are compared, in the order in which people are called.
 
-    >>> [(each.text, each.link) for each in tokens("Dr. Yusuf bin Abdul Rahman al-Hadi")]
+    >>> [(each.text, each.link) for each in tokens("Yusuf bin Abdul Rahman al-Hadi")]
     [('Yusuf', None), ('Abdul Rahman', 'son'), ('Hadi', 'the')]
     """
     text = clean(name)
@@ -145,14 +153,13 @@ def _joined(pieces: list[str], family: bool = False) -> list[Token]:
     """Tokens of pieces: compounds in one, titles left out, links noted on what follows them."""
     forms = [normal(piece) for piece in pieces]
     found: list[Token] = []
-    left_out: list[Token] = []
     link: Link | None = None
     place = 0
     while place < len(pieces):
         (script, form), text, taken = forms[place], pieces[place], 1
         following = [each for _, each in forms[place + 1 : place + 3]]
         if form in lexicon.SERVANT and following:
-            taken = 3 if following[0] in lexicon.LINKS and len(following) > 1 else 2
+            taken = 3 if _is_article(following[0]) and len(following) > 1 else 2
             rest = following[taken - 2]
             if script == "latin":
                 form = "abd" + ("lah" if rest in lexicon.ALLAH else _assimilated(rest))
@@ -167,23 +174,25 @@ def _joined(pieces: list[str], family: bool = False) -> list[Token]:
         place += taken
         if not form:
             continue
-        if taken == 1 and form in lexicon.LINKS and place < len(pieces):
-            link = _stronger(link, lexicon.LINKS[form])
-            continue
-        token = Token(text, script, core_of(script, form), link, family, len(form) == 1)
-        if taken == 1 and form in lexicon.TITLES and link is None:
-            left_out.append(token)
-            continue
-        found.append(token)
+        if taken == 1 and place < len(pieces):
+            if form in lexicon.LINKS and (place > 1 or len(pieces) > 2 or form in lexicon.FIRST):
+                link = _stronger(link, lexicon.LINKS[form])
+                continue
+            if _ASSIMILATED.fullmatch(form) and forms[place][1].startswith(form[1]):
+                link = _stronger(link, "the")
+                continue
+        title = taken == 1 and form in lexicon.TITLES and link is None
+        core = core_of(script, form)
+        found.append(Token(text, script, core, link, family, len(form) == 1, title))
         link = None
-    return found or left_out
+    return found
 
 
 def _tail(script: Script, form: str, following: list[str]) -> tuple[int, str]:
     """X + al-din and X + allah are one word."""
     if not following or len(form) < 3 or form in lexicon.TITLES or form in lexicon.LINKS:
         return 1, form
-    skip = 1 if following[0] in lexicon.LINKS and len(following) > 1 else 0
+    skip = 1 if _is_article(following[0]) and len(following) > 1 else 0
     tail = following[skip]
     din = {"latin": "din", "arabic": "دين", "cyrillic": "дин", "hebrew": "דינ"}[script]
     god = {"latin": "lah", "arabic": "له", "cyrillic": "лах", "hebrew": "אללה"}[script]
@@ -192,6 +201,10 @@ def _tail(script: Script, form: str, following: list[str]) -> tuple[int, str]:
     if tail in lexicon.ALLAH and script != "hebrew":
         return 2 + skip, form.removesuffix("u" if script == "latin" else "у") + god
     return 1, form
+
+
+def _is_article(form: str) -> bool:
+    return lexicon.LINKS.get(form) == "the" or _ASSIMILATED.fullmatch(form) is not None
 
 
 def _assimilated(rest: str) -> str:

@@ -17,7 +17,7 @@ Yianilos 1998. Weights that tell apart: McCallum, Bellare, Pereira 2005.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -71,19 +71,40 @@ class Coded:
         return Coded(words, self.groups[rows], self.ends[rows], self.own[rows])
 
 
-def cut(words: Sequence[str], groups: Sequence[str]) -> tuple[Ints, Ints]:
+@lru_cache(maxsize=64)
+def _numbers(groups: tuple[str, ...]) -> tuple[dict[str, int], tuple[Ints, ...]]:
+    """A number for each letter, and for each length a table from letters' numbers to groups."""
+    letter = {each: place for place, each in enumerate(sorted({*"".join(groups)}), 1)}
+    size = len(letter) + 1
+    found = [np.zeros(size**length, np.int32) for length in range(max(map(len, groups)) + 1)]
+    for place, group in enumerate(groups):
+        if place:
+            key = 0
+            for each in group:
+                key = key * size + letter[each]
+            found[len(group)][key] = place
+    return letter, tuple(found)
+
+
+def cut(words: Sequence[str], groups: tuple[str, ...]) -> tuple[Ints, Ints]:
     """Words between their edges, cut into all groups that are known; and where each ends."""
-    number = {group: place for place, group in enumerate(groups) if place}
-    longest = max(map(len, groups))
+    letter, found = _numbers(groups)
     framed = [START + word[:LONGEST] + END for word in words]
     ends = np.array([len(each) for each in framed], np.int32)
-    coded = np.zeros((len(words), longest + 1, int(ends.max(initial=0)) + 1), np.int32)
-    empty = number[""]
-    for row, word in enumerate(framed):
-        coded[row, 0, : len(word) + 1] = empty
-        for end in range(1, len(word) + 1):
-            for length in range(1, min(longest, end) + 1):
-                coded[row, length, end] = number.get(word[end - length : end], 0)
+    wide = int(ends.max(initial=0))
+    codes = np.zeros((len(words), wide), np.intp)
+    codes[np.arange(wide) < ends[:, None]] = [letter.get(each, 0) for each in "".join(framed)]
+    coded = np.zeros((len(words), len(found), wide + 1), np.int32)
+    coded[:, 0] = np.where(np.arange(wide + 1) <= ends[:, None], found[0][0], 0)
+    size = len(letter) + 1
+    key = np.zeros_like(codes)
+    for length in range(1, len(found)):
+        if length > wide:
+            break
+        # numbers of the last `length` letters before each place; 0 marks where there are not so many
+        before = key[:, : wide - length + 1] if length == 1 else key[:, :-1]
+        key = before * size + codes[:, length - 1 :]
+        coded[:, length, length:] = found[length][key]
     return coded, ends
 
 
