@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from typing import Any
 
 import highspy
@@ -23,10 +24,10 @@ from canje.clear.plan import Freed, Plan
 from canje.stage.check import verify
 from canje.stage.engine import schedule
 from canje.stage.flows import Task, task
-from canje.stage.frame import Frame
+from canje.stage.frame import Frame, Line
 from canje.stage.handover import Handover, Leg, Place
 from canje.stage.relax import Goal
-from canje.stage.search import everyone, freeing, held
+from canje.stage.search import earliness, everyone, held, most_calm
 from canje.stage.whole import level
 from canje.terms.docket import Docket, First, Party
 from canje.terms.docket import Freed as EveryoneFreed
@@ -162,39 +163,59 @@ def canje(people: int, seed: int, limit: float) -> Row:
     }
 
 
-def _goal(own: Instance, stages: int) -> tuple[Task, Goal]:
-    shape = task(own.docket, own.plan, own.handover)
-    frame = Frame(shape, stages)
-    return shape, held(frame, None, freeing(frame).objective, (everyone(frame),))
-
-
 def by_class(people: int, seed: int, limit: float, solver: str) -> Row:
-    """The plain way: an integer program by flow and stage, one number of stages after the other.
+    """The plain way: integer programs by flow and stage, one level after the other.
 
-    It is given what the user would not know: the number of stages at which to begin.
+    It is given what the user would not know, the number of stages at which to begin, and asked
+    three things: that one stage fewer is not enough, the smallest largest exposure, and how early
+    the wounded can go.
     """
     own = instance(people, seed)
-    fewest = len(schedule(own.docket, own.plan, own.handover).stages)
+    best = schedule(own.docket, own.plan, own.handover)
     start = time.perf_counter()
-    for stages in (fewest - 1, fewest):
-        _, goal = _goal(own, stages)
-        left = limit - (time.perf_counter() - start)
-        answer = _highs(goal, left) if solver == "highs" else _cp_sat(goal, left)
-        if answer is None:
-            said = f"no answer for {stages} stages in {limit:.0f} s"
+    solve = _highs if solver == "highs" else _cp_sat
+    shape = task(own.docket, own.plan, own.handover)
+    frame = Frame(shape, len(best.stages))
+    one_less = Frame(shape, len(best.stages) - 1)
+    values: list[int | None] = []
+    goals: tuple[Callable[[], Goal], ...] = (
+        lambda: held(one_less, None, np.zeros(one_less.width, np.int64), (everyone(one_less),)),
+        lambda: most_calm(frame, shape),
+        lambda: held(frame, _peak(frame, shape, values[1]), earliness(frame, 0), _all(frame)),
+    )
+    for goal in goals:
+        answered, value = solve(goal(), limit - (time.perf_counter() - start))
+        if not answered:
+            said = f"no answer to question {len(values) + 1} of 3 in {limit:.0f} s"
             return {"seconds": time.perf_counter() - start, "outcome": "timeout", "note": said}
-        assert answer == (stages == fewest)
-    return {"seconds": time.perf_counter() - start, "outcome": "done", "freed": fewest}
+        values.append(value)
+    seconds = time.perf_counter() - start
+    found = [None, _peak(frame, shape, values[1]), values[2]]
+    assert found == [None, best.levels[1].value, best.levels[2].value], (values, best.levels)
+    return {"seconds": seconds, "outcome": "done", "freed": len(best.stages)}
 
 
-def _highs(goal: Goal, limit: float) -> bool | None:
-    program = level(goal, "freed").program()
+def _peak(frame: Frame, shape: Task, calm: int | None) -> int:
+    return (most_calm(frame, shape).frame.calm or 0) - (calm or 0)
+
+
+def _all(frame: Frame) -> tuple[Line, ...]:
+    return (everyone(frame),)
+
+
+def _highs(goal: Goal, limit: float) -> tuple[bool, int | None]:
+    """Whether it answered, and the best value; None for none."""
+    program = level(goal, "level").program()
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)  # as the engine's in the same process: it cannot be changed
     highs.setOptionValue("time_limit", max(limit, 0.1))
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    highs.setOptionValue("mip_abs_gap", 0.99)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(program.objective), len(program.lo)
-    lp.col_cost_ = np.zeros(lp.num_col_)
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = program.objective
     lp.col_lower_, lp.col_upper_ = program.lower, program.upper
     lp.row_lower_, lp.row_upper_ = program.lo, program.hi
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
@@ -206,12 +227,13 @@ def _highs(goal: Goal, limit: float) -> bool | None:
     highs.run()
     status = highs.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
-        return False
-    return True if status == highspy.HighsModelStatus.kOptimal else None
+        return True, None
+    done = status == highspy.HighsModelStatus.kOptimal
+    return done, round(highs.getInfo().objective_function_value)
 
 
-def _cp_sat(goal: Goal, limit: float) -> bool | None:
-    program = level(goal, "freed").program()
+def _cp_sat(goal: Goal, limit: float) -> tuple[bool, int | None]:
+    program = level(goal, "level").program()
     model = cp_model.CpModel()
     unknowns = [model.new_int_var(0, int(most), "") for most in program.upper.tolist()]
     terms: list[list[tuple[int, int]]] = [[] for _ in program.lo]
@@ -224,13 +246,17 @@ def _cp_sat(goal: Goal, limit: float) -> bool | None:
             model.add(total >= int(lo))
         if entries and hi < np.inf:
             model.add(total <= int(hi))
+    worth = [round(each) for each in program.objective.tolist()]
+    if any(worth):
+        model.maximize(sum(w * x for w, x in zip(worth, unknowns, strict=True) if w))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(limit, 0.1)
     solver.parameters.num_workers = 2
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
-        return False
-    return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+        return True, None
+    done = status == cp_model.OPTIMAL
+    return done, round(solver.objective_value) if done else None
 
 
 def works(work: Any) -> tuple[Any, ...]:

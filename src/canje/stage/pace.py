@@ -22,21 +22,7 @@ _OFF, _FAR_OFF, _NEARER = 20.0, 60.0, 5.0
 """What an item too many or too few costs, one of a leg or a party, and what keeping close earns."""
 
 
-def paced(
-    frame: Frame, ceilings: Sequence[Ceiling], wish: Floats, solver: Solver, stop: Stop
-) -> tuple[Ints, int]:
-    """A point in whole numbers near the wished one, and up to which stage the pace could be kept.
-
-    Kept up to the last stage, everybody has gone.
-    """
-    walk = _Walk(frame, ceilings, wish, solver)
-    for t in range(1, frame.stages + 1):
-        if stop() or not walk.step(t, stop):
-            return walk.point, t - 1
-    return walk.point, frame.stages if not walk.left.any() else frame.stages - 1
-
-
-class _Walk:
+class Walk:
     """Where everybody stands after the stages so far."""
 
     def __init__(
@@ -49,7 +35,7 @@ class _Walk:
         self.pairs = [(n, k) for n, flow in enumerate(self.flows) for k in range(len(flow.options))]
         self.flow = np.array([n for n, _ in self.pairs], np.int64)
         self.gone = np.zeros(len(self.pairs))
-        self.wished = self._cumulative(wish)
+        self.wish(wish)
         self.first, self.last = self._spans(wish)
         orders = range(len(frame.task.orders))
         self.ahead = [np.array([n in f.first for f in self.flows])[self.flow] for n in orders]
@@ -63,13 +49,13 @@ class _Walk:
             if (weights := np.array([each.get(leg, 0) for each in loads])).any()
         }
 
-    def _cumulative(self, wish: Floats) -> Floats:
-        """By option and stage, how many should have gone."""
+    def wish(self, wish: Floats) -> None:
+        """Take up what is wished: by option and stage, how many should have gone."""
         table = np.zeros((len(self.pairs), self.frame.stages + 1))
         for place, (flow, option) in enumerate(self.pairs):
             first, last = self.frame.span(flow)
             table[place, first : last + 1] = wish[self.frame.columns(flow, option)]
-        return np.cumsum(table, axis=1)
+        self.wished = np.cumsum(table, axis=1)
 
     def _spans(self, wish: Floats) -> tuple[Ints, Ints]:
         """The stages open to each flow, the orders settled where the wish settles them."""
@@ -91,30 +77,37 @@ class _Walk:
                 self.point[self.frame.switches[f"done:{order}:{t}"]] = 1
         return spans[:, 0], spans[:, 1]
 
-    def step(self, t: int, stop: Stop) -> bool:
-        """Send off a stage; false where it cannot be done."""
-        step = _Step(self, t)
-        found = self.solver.integer(step.program(), stop, _NODES)
+    def next(self, t: int, stop: Stop) -> Ints | None:
+        """The point with a stage sent off, nobody gone yet; None where it cannot be done."""
+        found = self.solver.integer(_Step(self, t).program(), stop, _NODES)
         if found.point is None:
-            return False
-        sent = found.point[: len(self.pairs)]
-        for place in np.flatnonzero(sent).tolist():
+            return None
+        point = self.point.copy()
+        for place in np.flatnonzero(found.point[: len(self.pairs)]).tolist():
             flow, option = self.pairs[place]
             first, _ = self.frame.span(flow)
-            self.point[self.frame.columns(flow, option).start + t - first] = sent[place]
-            self.left[flow] -= sent[place]
-        self.gone += sent
+            point[self.frame.columns(flow, option).start + t - first] = found.point[place]
         for number in range(1, len(self.frame.sets) + 1):
             if found.point[len(self.pairs) + number - 1]:
-                self.point[self.frame.switches[f"set:{number}@{t}"]] = 1
-                self.point[self.frame.switches[f"uses:{number}"]] += 1
-        return True
+                point[self.frame.switches[f"set:{number}@{t}"]] = 1
+                point[self.frame.switches[f"uses:{number}"]] += 1
+        return point
+
+    def take(self, t: int, point: Ints) -> None:
+        """Let those go whom the point sends in a stage."""
+        self.point = point
+        for place, (flow, option) in enumerate(self.pairs):
+            first, last = self.frame.span(flow)
+            if first <= t <= last:
+                sent = int(point[self.frame.columns(flow, option).start + t - first])
+                self.left[flow] -= sent
+                self.gone[place] += sent
 
 
 class _Step:
     """The program of one stage: who goes by which option, which set of legs runs, what is off."""
 
-    def __init__(self, walk: _Walk, t: int) -> None:
+    def __init__(self, walk: Walk, t: int) -> None:
         self.walk, self.t = walk, t
         count, sets = len(walk.pairs), walk.frame.sets
         open_ = (walk.first[walk.flow] <= t) & (t <= walk.last[walk.flow])

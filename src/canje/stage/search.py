@@ -2,7 +2,7 @@
 
 A bound on stages is a proof that one fewer does not free everybody. It comes from the relaxation
 where that is enough, which it mostly is, and else from a branch tree. A plan of stages comes from
-pacing the relaxation's fractions (`pace`), or else from the clearing's search.
+rounding the relaxation's fractions stage by stage (`settle`), or else from the clearing's search.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from canje.clear.search import Effort, search
 from canje.clear.solver import Floats, Solver, Stop
 from canje.stage.flows import Flow, Task
 from canje.stage.frame import Frame, Line
-from canje.stage.pace import paced
 from canje.stage.relax import FREED, Goal, proved, relax
 from canje.stage.settle import settled
 from canje.stage.whole import LARGEST, entries, level
@@ -75,6 +74,7 @@ class Search:
 
     def __init__(self, task: Task, solver: Solver, stop: Stop, most: int | None = None) -> None:
         self.trusting = False
+        self.tried: set[tuple[int, tuple[int, ...], bytes]] = set()
         self.task, self.solver, self.stop = task, solver, stop
         items = sum(flow.size for flow in task.flows)
         self.cap = items if most is None else min(most, items)
@@ -269,23 +269,17 @@ class Search:
         return weight
 
     def _round(self, goal: Goal) -> Ints | None:
-        """Whole numbers for a goal: paced as far as that goes, then settled from there.
-
-        Where pacing got far, its last stages are settled again; where that finds nothing, all.
-        """
+        """Whole numbers for a goal, stage by stage; no goal is tried twice."""
+        limits = tuple(ceiling.at_most for ceiling in goal.ceilings)
+        key = (goal.frame.stages, limits, goal.objective.tobytes())
+        if key in self.tried:
+            return None
+        self.tried.add(key)
         answer = relax(goal, self.solver, self.stop)
         if answer is None or answer.point is None:
             return None
-        frame = goal.frame
-        point, done = paced(frame, goal.ceilings, answer.point, self.solver, self.stop)
-        if done == frame.stages and allowed(goal, point):
-            return point
-        for begin in dict.fromkeys((max(done - 1, 0), max(done - frame.stages // 4, 0), 0)):
-            if begin > frame.stages // 2 or not begin:
-                found = settled(goal, self.solver, self.stop, point, begin)
-                if found is not None and allowed(goal, found):
-                    return found
-        return None
+        found = settled(goal, answer.point, self.solver, self.stop)
+        return found if found is not None and allowed(goal, found) else None
 
     def _levels(self, frame: Frame, point: Ints, stages: Proof) -> Found:
         """Make the point better, level by level, and prove what it reaches."""
