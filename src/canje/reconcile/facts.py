@@ -14,9 +14,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, OSA
 
 from canje.base.people import Column
-from canje.reconcile.pool import Dates, Pool, Small
+from canje.reconcile.likeness import CLASS, SLIP, Likeness
+from canje.reconcile.pool import CHOICES, Codes, Dates, Pool, Small
 
 Pairs = npt.NDArray[np.int32]
+Bits = npt.NDArray[np.float32]
 
 BORN = (
     "missing",
@@ -37,17 +39,17 @@ CHOICE = ("missing", "same", "apart")
 class Fact:
     """A fact that is compared: its name, its levels' names, and what makes the levels.
 
-    `column` is set where agreeing on a rare value is worth more than on a common one.
+    `rare[code]` are the bits that agreeing on a value is worth more than on any, by its code.
     """
 
     name: str
     levels: tuple[str, ...]
     compare: Callable[[Pairs, Pairs], Small]
-    column: Column | None = None
+    rare: Bits | None = None
     personal: bool = True
 
 
-def facts(pool: Pool) -> tuple[Fact, ...]:
+def facts(pool: Pool, like: Likeness) -> tuple[Fact, ...]:
     """The facts that a pool can compare. What kin share is not personal."""
     found: list[Fact] = []
     if any(reading.last.any() for reading in pool.born):
@@ -55,20 +57,39 @@ def facts(pool: Pool) -> tuple[Fact, ...]:
     if pool.taken.year.any():
         found.append(Fact("taken", TAKEN, lambda left, right: taken(pool.taken, left, right)))
     for name, column in pool.facts.items():
-        found.append(_fact(name, column))
+        found.append(_fact(pool, like, name, column))
     return tuple(found)
 
 
-def _fact(name: str, column: Column) -> Fact:
-    if name in ("sex", "nationality"):
+def _fact(pool: Pool, like: Likeness, name: str, column: Column) -> Fact:
+    if name in CHOICES:
+        rare = None if name == "sex" else _rarity(np.bincount(column.codes), column.codes)
         return Fact(
-            name, CHOICE, lambda left, right: choice(column, left, right),
-            column if name == "nationality" else None, personal=name == "sex",
-        )  # fmt: skip
+            name, CHOICE, lambda left, right: choice(column, left, right), rare, name == "sex"
+        )
+    words = pool.fact_words[name]
+    weight = np.bincount(
+        words[column.codes][:, 0][words[column.codes][:, 0] >= 0], minlength=len(pool.words)
+    )
+    shared = like.classes(weight.astype(np.float64))
+    counts = np.where(words[:, 0] >= 0, shared[words[:, 0]], np.bincount(column.codes))
     return Fact(
-        name, TEXT, lambda left, right: text(column, left, right), column,
-        personal=name not in ("place",),
-    )  # fmt: skip
+        name,
+        TEXT,
+        lambda left, right: text(column, words, like, left, right),
+        _rarity(counts, column.codes),
+        name != "place",
+    )
+
+
+def _rarity(counts: npt.NDArray[np.floating], codes: npt.NDArray[np.int32]) -> Bits:
+    """Bits that agreeing on each value is worth more than on any; a blank has none."""
+    total = float((codes > 0).sum())
+    share = np.maximum(counts, 1) / (total + 20)
+    average = float(share[codes[codes > 0]].mean()) if total else 1.0
+    bits = np.clip(np.log2(average) - np.log2(share), -5, 9)
+    bits[0] = 0
+    return bits.astype(np.float32)
 
 
 def born(readings: Sequence[Dates], left: Pairs, right: Pairs) -> Small:
@@ -147,36 +168,47 @@ def choice(column: Column, left: Pairs, right: Pairs) -> Small:
     return np.where(known, np.where(one == other, 1, 2), 0).astype(np.int8)
 
 
-def text(column: Column, left: Pairs, right: Pairs) -> Small:
-    """The same; a slip or a spelling apart; one part in common (a word, the first half); apart."""
+def text(column: Column, words: Codes, like: Likeness, left: Pairs, right: Pairs) -> Small:
+    """The same, in any script; a slip apart; one part in common (a word, how it begins); apart."""
     one, other = column.codes[left], column.codes[right]
     size = len(column.values)
     key = np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other)
     distinct, back = np.unique(key, return_inverse=True)
     row, col = np.divmod(distinct, size)
     level = np.full(len(distinct), 4, np.int8)
+    rest = np.flatnonzero((row != col) & (row > 0))
+    level[rest] = _texts(column.values, words, like, row[rest], col[rest])
     level[row == col] = 1
     level[row == 0] = 0
-    rest = np.flatnonzero(level == 4)
-    level[rest] = _texts(column.values, row[rest], col[rest])
     return level[back.ravel()]
 
 
 def _texts(
-    values: Sequence[str], row: npt.NDArray[np.int64], col: npt.NDArray[np.int64]
+    values: Sequence[str],
+    words: Codes,
+    like: Likeness,
+    row: npt.NDArray[np.int64],
+    col: npt.NDArray[np.int64],
 ) -> Small:
     if not len(row):
         return np.zeros(0, np.int8)
+    table = like.look(words[row][:, :, None], words[col][:, None, :])
+    there = (words[row] >= 0)[:, :, None] & (words[col] >= 0)[:, None, :]
+    best = np.where(there, table, 0)
+    answered = np.where((words[row] >= 0), best.max(axis=2), 255).min(axis=1)
+    back = np.where((words[col] >= 0), best.max(axis=1), 255).min(axis=1)
+    whole = np.maximum(answered, back)  # all words of the one stand in the other
+    some = best.max(axis=(1, 2))
     folded = [value.casefold() for value in values]
     one = [folded[each] for each in row.tolist()]
     other = [folded[each] for each in col.tolist()]
     score = process.cpdist(one, other, scorer=JaroWinkler.similarity, workers=-1)
     edits = process.cpdist(one, other, scorer=OSA.distance, dtype=np.int32, workers=-1)
-    words = [frozenset(value.split()) for value in folded]
-    common = np.array(
-        [not words[a].isdisjoint(words[b]) for a, b in zip(row.tolist(), col.tolist(), strict=True)]
-    )
-    level = np.where(common | (score >= 0.85), 3, 4)
     shorter = np.minimum([len(each) for each in one], [len(each) for each in other])
-    level[(edits == 1) & (shorter >= 4) | (edits == 2) & (shorter >= 8)] = 2
-    return level.astype(np.int8)
+    slip = (edits == 1) & (shorter >= 4) | (edits == 2) & (shorter >= 8)
+    both = np.minimum(answered, back)
+    return np.select(
+        [both >= CLASS, slip | (both >= SLIP), (whole >= CLASS) | (some >= CLASS) | (score >= 0.85)],
+        [1, 2, 3],
+        4,
+    ).astype(np.int8)

@@ -114,22 +114,13 @@ class Comparer:
         for fact in self.facts:
             level = fact.compare(left, right)
             levels.append(level[:, None])
-            if fact.column is not None:
-                more = _rare_fact(fact, level, left)
+            if fact.rare is not None:
+                codes = self.pool.facts[fact.name].codes
+                more = np.minimum(fact.rare[codes[left]], fact.rare[codes[right]])
+                more = np.where(level == 1, more, 0)
                 rare = rare + more
                 kin = kin + (0 if fact.personal else more)
         return np.concatenate(levels, axis=1), rare, kin
-
-
-def _rare_fact(fact: Fact, level: Small, left: Pairs) -> npt.NDArray[np.float32]:
-    assert fact.column is not None
-    counts = np.bincount(fact.column.codes, minlength=len(fact.column.values)).astype(np.float64)
-    counts[0] = 0
-    share = counts / (counts.sum() + 20)
-    average = float((share**2).sum()) or 1.0
-    more = np.clip(-np.log2(np.maximum(share, 1e-9)) + np.log2(average), -5, 9)
-    more[0] = 0
-    return np.where(level == 1, more[fact.column.codes[left]], 0).astype(np.float32)
 
 
 @frozen(eq=False)

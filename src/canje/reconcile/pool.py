@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ Ints = npt.NDArray[np.int64]
 WORDS_MOST = 6
 """Words of a name that are compared; those with a role are kept first."""
 
+VALUE_WORDS_MOST = 3
+"""Words of a place that are compared."""
+
 EXTRA, GIVEN, FATHER, GRANDFATHER, FAMILY = range(5)
 ROLES = ("extra", "given", "father", "grandfather", "family")
 
@@ -45,6 +49,9 @@ PARTS: Mapping[str, int] = MappingProxyType(
 
 KEPT = ("sex", "nationality", "place", "taken_place", "id_number")
 """Facts that are compared wherever two lists give them."""
+
+CHOICES = ("sex", "nationality")
+"""Facts whose values are codes, the same or not."""
 
 _DIGITS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -66,9 +73,17 @@ class Dates:
         return np.where((self.year > 0) & (self.month > 0) & (self.day > 0), number, 0)
 
 
+def _readonly(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(facts))
+
+
 @frozen(eq=False)
 class Pool:
-    """Entries of several lists. `chain[e]` are the words of entry e's name, -1 where it has none."""
+    """Entries of several lists. `chain[e]` are the words of entry e's name, -1 where it has none.
+
+    `place[e, role]` is where in its chain entry e has that role. `fact_words[fact]` are the words of
+    each value of a fact, as numbers of `words`, -1 for no more.
+    """
 
     ids: tuple[str, ...]
     lists: tuple[str, ...]
@@ -80,7 +95,8 @@ class Pool:
     place: Small
     born: tuple[Dates, ...]
     taken: Dates
-    facts: Mapping[str, Column] = field(converter=lambda facts: MappingProxyType(dict(facts)))
+    facts: Mapping[str, Column] = field(converter=_readonly)
+    fact_words: Mapping[str, Codes] = field(converter=_readonly)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -109,7 +125,14 @@ def pool(lists: Sequence[List], further: Sequence[str] = ()) -> Pool:
     order = np.lexsort(keys)
     columns = {name: column.take(order) for name, column in columns.items()}
     of = of[order].astype(np.int16)
-    words, chain, roles = _chains(columns)
+    facts = {name: columns[name] for name in (*KEPT, *further) if columns[name].codes.any()}
+    number: dict[Word, int] = {}
+    chain, roles = _chains(columns, number)
+    written = {name: _value_words(facts[name], number) for name in facts if name not in CHOICES}
+    words = tuple(sorted(number))
+    renumber = np.full(len(words) + 1, -1, np.int32)
+    renumber[[number[word] for word in words]] = np.arange(len(words), dtype=np.int32)
+    chain = renumber[chain]
     place = np.full((len(ids), len(ROLES)), -1, np.int8)
     for position in reversed(range(chain.shape[1])):
         here = np.flatnonzero(chain[:, position] >= 0)
@@ -126,7 +149,8 @@ def pool(lists: Sequence[List], further: Sequence[str] = ()) -> Pool:
         place,
         _born(columns, day),
         dates(columns["taken"]),
-        {name: columns[name] for name in (*KEPT, *further) if columns[name].codes.any()},
+        facts,
+        {name: renumber[codes] for name, codes in written.items()},
     )
 
 
@@ -211,8 +235,8 @@ def _read(text: str) -> list[tuple[Word, int]]:
 _AS = {"given": GIVEN, "father": FATHER, "grandfather": GRANDFATHER, "family": FAMILY}
 
 
-def _chains(columns: Mapping[str, Column]) -> tuple[tuple[Word, ...], Codes, Small]:
-    """The words of all names, and each entry's as numbers with their roles.
+def _chains(columns: Mapping[str, Column], number: dict[Word, int]) -> tuple[Codes, Small]:
+    """Each entry's words as numbers, with their roles; new words get the next numbers.
 
     Where a list gives parts, they have their roles; words of the name besides are extra.
     """
@@ -230,7 +254,6 @@ def _chains(columns: Mapping[str, Column]) -> tuple[tuple[Word, ...], Codes, Sma
         code: _read(columns["name"].values[code])
         for code in np.unique(rows[alone, whole]).tolist()
     }
-    number: dict[Word, int] = {}
     chain = np.full((len(rows), WORDS_MOST), -1, np.int32)
     roles = np.zeros((len(rows), WORDS_MOST), np.int8)
     for row, cells in enumerate(rows.tolist()):
@@ -248,11 +271,16 @@ def _chains(columns: Mapping[str, Column]) -> tuple[tuple[Word, ...], Codes, Sma
         for place, (word, role) in enumerate(found):
             chain[row, place] = number.setdefault(word, len(number))
             roles[row, place] = role
-    words = tuple(sorted(number))
-    renumber = np.zeros(len(words) + 1, np.int32)
-    renumber[-1] = -1
-    renumber[[number[word] for word in words]] = np.arange(len(words), dtype=np.int32)
-    return words, renumber[chain][back], roles[back]
+    return chain[back], roles[back]
+
+
+def _value_words(column: Column, number: dict[Word, int]) -> Codes:
+    """The words of each value of a fact; new words get the next numbers."""
+    found = np.full((len(column.values), VALUE_WORDS_MOST), -1, np.int32)
+    for row, value in enumerate(column.values):
+        for place, word in enumerate(_spelled(value)[:VALUE_WORDS_MOST]):
+            found[row, place] = number.setdefault(word, len(number))
+    return found
 
 
 def _parts_of(parts: Mapping[str, Sequence[Word]]) -> list[tuple[Word, int]]:
