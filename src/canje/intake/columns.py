@@ -80,7 +80,8 @@ def read_head(grid: Grid, settings: Settings, note: At) -> Head | None:
     names = [clean(text)[0][:120] for text in texts] + [""] * (width - len(texts))
     line = grid.lines[row] if row >= 0 else None
     columns = _guesses(names)
-    columns = _beside(columns)
+    if grid.form not in ("pfif", "ftm"):  # there every field is named by the format
+        columns = _beside(columns)
     columns = _told(columns, settings, line, note)
     return _sound(Head(row, tuple(_once(columns, line, note))), line, note)
 

@@ -90,7 +90,8 @@ _STYLES = (
     '<xf numFmtId="14" applyNumberFormat="1"/>'
     '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1" fillId="2" applyFill="1"/>'
     '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
 
 _PARTS = {

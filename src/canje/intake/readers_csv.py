@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 
 import charset_normalizer
 from attrs import frozen
@@ -37,6 +38,9 @@ _MARKS = (
 )
 
 _SAMPLE = 2**16
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ud800-\udfff\ue000-\uf8ff]")
+"""What shows that a text was read in a wrong encoding."""
 
 
 @frozen
@@ -132,6 +136,11 @@ def decode(data: bytes, wanted: str | None, note: At) -> Decoded | None:
             except UnicodeError as problem:
                 note("list.not-in", value=encoding, problem=str(problem)[:100])
                 return None
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in data[:_SAMPLE] else ():
+        with suppress(UnicodeError):
+            text = data.decode(encoding)
+            if not _CONTROLS.search(text):
+                return Decoded(text, encoding, "every other byte is as in it")
     try:
         return Decoded(data.decode("utf-8"), "utf-8", "all bytes are")
     except UnicodeDecodeError as problem:
@@ -159,10 +168,12 @@ def _best(data: bytes) -> Decoded | None:
             text = sample[: problem.start].decode(encoding)
         except LookupError:
             continue
-        if not re.search("[\x00-\x08\x0e-\x1f\x80-\x9f]", text):
+        if not _CONTROLS.search(text):
             texts[encoding] = text
-    order = list(texts)
-    score = {name: (_header_words(text), -order.index(name)) for name, text in texts.items()}
+    score: dict[str, tuple[int, int]] = {}
+    for place, (name, text) in enumerate(texts.items()):
+        words = _header_words(text)
+        score[name] = (words, -_COMMON.index(name) if words else -place)
     for name in sorted(score, key=score.__getitem__, reverse=True):
         try:
             whole = data.decode(name)
@@ -173,14 +184,16 @@ def _best(data: bytes) -> Decoded | None:
     return None
 
 
+_COMMON = [codecs.lookup(each).name for each in ENCODINGS]
+
+
 def _candidates(sample: bytes) -> list[str]:
     """The library's choices, the likeliest first, then all others."""
     matches = charset_normalizer.from_bytes(
         sample, cp_isolation=[each.replace("-", "_") for each in ENCODINGS]
     )
     chosen = [codecs.lookup(each.encoding).name for each in matches]
-    rest = [codecs.lookup(each).name for each in ENCODINGS]
-    return list(dict.fromkeys([*chosen, *rest]))
+    return list(dict.fromkeys([*(each for each in chosen if each in _COMMON), *_COMMON]))
 
 
 def _header_words(text: str) -> int:
