@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from canje.base.judgewords import JUDGEMENTS
 from canje.base.listwords import LISTS
 
 Severity = Literal["error", "notice"]
@@ -471,6 +472,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         # lists: their words stand beside these, for there are many
         **{code: Words(*said) for code, said in LISTS.items()},  # type: ignore[arg-type]
+        **{code: Words(*said) for code, said in JUDGEMENTS.items()},  # type: ignore[arg-type]
         # when there is too much
         "more": Words(
             "There are {count} more findings of the kind {kind}.",
