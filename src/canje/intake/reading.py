@@ -165,7 +165,7 @@ class _Reading:
             raw = self._column(each.column)
             name = _free(each.header or f"#{each.column + 1}", written)
             clean = self._cells(raw, each, lines, read_text(each.field in NAMES))
-            if not each.header and not any(clean.values):
+            if not (each.header or each.field or any(clean.values)):
                 continue
             written[name] = clean
             if each.field:
