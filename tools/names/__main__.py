@@ -119,19 +119,21 @@ def main() -> None:
         asked.out / "letters.npz", {script: model.eighths for script, model in models.items()}
     )
     crossing = [pair for pair in tables.ORDER if pair[0] == "latin" != pair[1]]
+    learnt: dict[Script, Transducer] = {}
     for left, right in (*crossing, *(pair for pair in tables.ORDER if pair not in crossing)):
         start = time.perf_counter()
         made = learn(source, left, right, models)
         if (left, right) in crossing:
             source.keep(right, made)
+            learnt[right] = made
         tables.write(asked.out, made)
         steps = int((made.worth > NEVER).sum())
         print(f"{left}-{right}: {steps} steps, {time.perf_counter() - start:.0f} s", flush=True)
         if asked.only == f"{left}-{right}":
             return
-    for script, text in rarity.tables(asked.data).items():
+    for script, text in rarity.tables(asked.data, learnt).items():
         (asked.out / f"common-{script}.tsv").write_text(text, encoding="utf-8")
-    for script, text in rarity.known(asked.data).items():
+    for script, text in rarity.known(asked.data, learnt).items():
         (asked.out / f"known-{script}.tsv").write_text(text, encoding="utf-8")
 
 

@@ -9,12 +9,13 @@ common than one in 4,096 are listed; all others count as that rare.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from canje.reconcile.scripts import SCRIPTS, Script
-from canje.reconcile.tables import transducer
+from canje.reconcile.transducer import Transducer
 from tools.names.pairs import FILES, learned, read
 
 RAREST = 12.0
@@ -23,12 +24,12 @@ OFTEN, SHARE, UNSURE = 8, 0.1, 4.0
 """A pair is known that was met so often, is so much of its Latin word, and has fewer bits."""
 
 
-def known(data: Path) -> dict[Script, str]:
+def known(data: Path, learnt: Mapping[Script, Transducer]) -> dict[Script, str]:
     """Pairs of words that are one name by sheer count, though their letters say little."""
     found = {}
     for script in FILES:
         pairs = learned(read(data, script))
-        made = transducer("latin", script)
+        made = learnt[script]
         listed = sorted(pairs)
         rows = np.arange(len(listed))
         left = made.left.code([latin for latin, _ in listed])
@@ -47,12 +48,12 @@ def known(data: Path) -> dict[Script, str]:
     return found
 
 
-def tables(data: Path) -> dict[Script, str]:
-    """A line a word: the word, TAB, bits. Uses the tables that were just learned."""
+def tables(data: Path, learnt: Mapping[Script, Transducer]) -> dict[Script, str]:
+    """A line a word: the word, TAB, bits."""
     bits: dict[Script, dict[str, float]] = {script: {} for script in SCRIPTS}
     for script in FILES:
         pairs = read(data, script)
-        made = transducer("latin", script)
+        made = learnt[script]
         listed = sorted(pairs)
         rows = np.arange(len(listed))
         worth = made.bits(

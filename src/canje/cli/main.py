@@ -41,6 +41,7 @@ from canje.cli.common import (
     told,
 )
 from canje.cli.draw import draw
+from canje.cli.names import names
 from canje.cli.run import cleared
 from canje.cli.simulate import simulate_command
 from canje.cli.stage import stage
@@ -303,6 +304,7 @@ def cases() -> int:
 
 
 main.add_command(draw)
+main.add_command(names)
 main.add_command(stage)
 main.add_command(simulate_command)
 for command in (*day.COMMANDS, *lists.COMMANDS):

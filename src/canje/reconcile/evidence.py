@@ -39,8 +39,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 Note = Literal["order", "swapped"]
 
-EXPECTED = 1.0
-"""Bits in favour of two words being one, before looking at them, once their names are matched."""
+EXPECTED, ALONE = 1.0, -1.0
+"""Bits in favour of two words being one before looking at them: beside other words that agree, and
+where a name is that one word."""
 
 SPELLED = 6.0
 """Bits that a matched word may cost at most: a worse one is another word."""
@@ -214,7 +215,9 @@ class _Comparison:
             for words in (self.side.words[ones], self.side.words[others])
         ]
         self.worth = np.minimum(self.rare[0][:, :, None], self.rare[1][:, None, :])
-        self.cost = np.minimum(np.logaddexp2(0, -(self.word_bits + EXPECTED)), 99)
+        alone = np.minimum(self.side.count[ones], self.side.count[others]) == 1
+        expected = np.where(alone, ALONE, EXPECTED).astype(np.float32)[:, None, None]
+        self.cost = np.minimum(np.logaddexp2(0, -(self.word_bits + expected)), 99)
         same_role = self.side.roles[ones][:, :, None] == self.side.roles[others][:, None, :]
         gain = SPELLED - self.cost + 0.02 * self.worth + 0.3 * same_role
         gain = np.where(self.there & (self.cost < SPELLED), gain, 0).astype(np.float32)

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 from attrs import define, field
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from canje.reconcile import tables
@@ -42,8 +43,11 @@ SURE = np.float32(14.0)
 KNOWN, FORM = np.float32(4.0), np.float32(2.5)
 """Bits of two words that were often met as one name, and of another form of a given name."""
 
-INITIAL, GARBLED = np.float32(1.0), np.float32(0.5)
+INITIAL, GARBLED = np.float32(1.0), np.float32(2.0)
 """Bits of an initial that fits, of a garble."""
+
+STANDS, STRANGE = 0.5, np.float32(-4.0)
+"""In one script, where less than this share of the letters stands, bits are at most so many."""
 
 LEAST = np.float32(-8.0)
 """No pair of words is told apart by more: below it nothing is worth knowing."""
@@ -262,6 +266,11 @@ class Lexis:
         codes = self._code(scripts, False), self._code(scripts, True)
         rows, columns = self._local[left].astype(np.intp), self._local[right].astype(np.intp)
         bits = made.bits(codes[0], codes[1], rows, columns, float(LEAST))
+        if scripts[0] == scripts[1]:
+            some = np.flatnonzero(bits > STRANGE)
+            pairs = [[self.words[at][1] for at in side[some].tolist()] for side in (left, right)]
+            stands = process.cpdist(*pairs, scorer=Levenshtein.normalized_similarity)
+            bits[some[stands < STANDS]] = STRANGE
         return np.clip(bits, LEAST, SURE - 1)
 
     def _code(self, scripts: tuple[Script, Script], second: bool) -> Coded:

@@ -157,7 +157,11 @@ def _joined(pieces: list[str], family: bool = False) -> list[Token]:
     place = 0
     while place < len(pieces):
         (script, form), text, taken = forms[place], pieces[place], 1
-        following = [each for _, each in forms[place + 1 : place + 3]]
+        following = []
+        for also, each in forms[place + 1 : place + 3]:
+            if also != script or not each:
+                break
+            following.append(each)
         if form in lexicon.SERVANT and following:
             taken = 3 if _is_article(following[0]) and len(following) > 1 else 2
             rest = following[taken - 2]
