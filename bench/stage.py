@@ -170,6 +170,7 @@ def by_class(people: int, seed: int, limit: float, solver: str) -> Row:
     three things: that one stage fewer is not enough, the smallest largest exposure, and how early
     the wounded can go.
     """
+    highspy.Highs.resetGlobalScheduler(True)  # the warm-up may have set its number of threads
     own = instance(people, seed)
     best = schedule(own.docket, own.plan, own.handover)
     start = time.perf_counter()
