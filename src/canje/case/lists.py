@@ -54,10 +54,11 @@ def read_index(folder: Path) -> Index:
     head = None if node is None else read_head(node, note)
     text = b""
     listings: tuple[Listing, ...] = ()
+    names: frozenset[str] = frozenset()
     try:
         names = frozenset(each.name for each in (folder / "lists").iterdir())
     except FileNotFoundError:
-        names = frozenset()
+        pass
     except OSError as problem:
         findings.add("file.unreadable", "lists", problem=reason(problem))
     if head is not None and "lists.yaml" in names:
@@ -95,7 +96,8 @@ def lists_of(folder: str | Path) -> tuple[List, ...]:
     read = [read_listed(index, each) for each in index.listings]
     made = tuple(each.list for each in read if each.list is not None)
     if len(made) < len(read):
-        raise refusal(finding for each in read for finding in each.findings)
+        found = (finding for each in read for finding in each.findings)
+        raise refusal(finding for finding in found if finding.severity == "error")
     return made
 
 
