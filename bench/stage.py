@@ -25,9 +25,9 @@ from canje.stage.check import verify
 from canje.stage.engine import schedule
 from canje.stage.flows import Task, task
 from canje.stage.frame import Frame, Line
+from canje.stage.goals import earliness, everyone, held, most_calm
 from canje.stage.handover import Handover, Leg, Place
 from canje.stage.relax import Goal
-from canje.stage.search import earliness, everyone, held, most_calm
 from canje.stage.whole import level
 from canje.terms.docket import Docket, First, Party
 from canje.terms.docket import Freed as EveryoneFreed
