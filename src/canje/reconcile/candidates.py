@@ -30,8 +30,18 @@ _LEAST = 4.0
 """Bits that a candidate must share at least: less is shared by chance all the time."""
 
 
-def exhaustive(pool: Pool, like: Likeness, rare: Rarity, best: int = BEST) -> tuple[Pairs, Pairs]:
-    """The best candidates of each entry in every other list, and in its own unless it is clean."""
+def exhaustive(
+    pool: Pool,
+    like: Likeness,
+    rare: Rarity,
+    best: int = BEST,
+    touched: npt.NDArray[np.bool_] | None = None,
+) -> tuple[Pairs, Pairs]:
+    """The best candidates of each entry in every other list, and in its own unless it is clean.
+
+    Where `touched` says which entries are new, only pairs with a new entry are looked for.
+    """
+    new = np.ones(len(pool), bool) if touched is None else touched
     shared, weighted = _atoms(pool, like, rare)
     found: list[npt.NDArray[np.int64]] = []
     lists = range(len(pool.lists))
@@ -40,8 +50,10 @@ def exhaustive(pool: Pool, like: Likeness, rare: Rarity, best: int = BEST) -> tu
             if one == other and pool.clean[one]:
                 continue
             rows, cols = np.flatnonzero(pool.of == one), np.flatnonzero(pool.of == other)
-            if len(rows) and len(cols):
-                found.append(_best(weighted, shared, rows, cols, best, len(pool)))
+            old = rows[~new[rows]]
+            for some, more in ((rows[new[rows]], cols), (old, cols[new[cols]])):
+                if len(some) and len(more) and not (one == other and some is old):
+                    found.append(_best(weighted, shared, some, more, best, len(pool)))
     keys = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
     left, right = np.divmod(keys, len(pool))
     return left.astype(np.int32), right.astype(np.int32)
@@ -59,7 +71,7 @@ def _best(
     target = shared[cols].T.tocsr()
     keys: list[npt.NDArray[np.int64]] = []
     top = np.zeros(0, np.int64)
-    within = len(rows) == len(cols) and bool((rows == cols).all())
+    within = bool(np.isin(rows[:1], cols).all())
     step = max(1, _CELLS // len(cols))
     for start in range(0, len(rows), step):
         some = rows[start : start + step]

@@ -21,15 +21,11 @@ from scipy.sparse.csgraph import connected_components
 Pairs = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
-SILENT = -6.0
+SILENT = -2.0
 """Bits that a pair speaks against one person which was no candidate."""
 
 LOUDEST = 12.0
 """Bits a pair may speak for or against: no one pair outvotes all others."""
-
-_FAINT = -9.0
-"""Pairs that speak more against are as silent ones in deciding who may hang together at all."""
-
 
 @frozen(eq=False)
 class Bridge:
@@ -70,7 +66,7 @@ def cluster(
     together, apart = list(same), list(different)
     first = np.array([each[0] for each in together], np.int64)
     second = np.array([each[1] for each in together], np.int64)
-    hopeful = bits > _FAINT
+    hopeful = bits > 0  # without one such link no two clusters merge
     link = coo_array(
         (
             np.ones(int(hopeful.sum()) + len(first), np.int8),

@@ -34,17 +34,23 @@ class Mark:
     family: str
 
 
-def indexed(pool: Pool, most: int = MOST) -> tuple[Pairs, Pairs]:
-    """Pairs of entries that share two facts (three, where two are common) that few share."""
+def indexed(
+    pool: Pool, most: int = MOST, touched: npt.NDArray[np.bool_] | None = None
+) -> tuple[Pairs, Pairs]:
+    """Pairs of entries that share two facts (three, where two are common) that few share.
+
+    Where `touched` says which entries are new, only pairs with a new entry are looked for.
+    """
+    new = np.ones(len(pool), bool) if touched is None else touched
     marks = list(_marks(pool))
     found: list[Keys] = []
     common: dict[tuple[int, ...], npt.NDArray[np.bool_]] = {}
     for mark in marks:
         if mark.name in ("born", "id_number"):
-            found.append(_pairs(pool, mark.code, most)[0])
+            found.append(_pairs(pool, new, mark.code, most)[0])
     for one, other in combinations(range(len(marks)), 2):
         if marks[one].family != marks[other].family:
-            pairs, common[one, other] = _pairs(pool, _mixed(marks[one], marks[other]), most)
+            pairs, common[one, other] = _pairs(pool, new, _mixed(marks[one], marks[other]), most)
             found.append(pairs)
     for three in combinations(range(len(marks)), 3):
         twos = list(combinations(three, 2))
@@ -52,12 +58,14 @@ def indexed(pool: Pool, most: int = MOST) -> tuple[Pairs, Pairs]:
             rows = common[twos[0]] & common[twos[1]] & common[twos[2]]
             if rows.any():
                 key = _hash(_hash(*(marks[each].code for each in three[:2])), marks[three[2]].code)
-                found.append(_pairs(pool, np.where(rows, key, -1), most)[0])
+                found.append(_pairs(pool, new, np.where(rows, key, -1), most)[0])
     left, right = np.divmod(np.unique(np.concatenate([np.zeros(0, np.int64), *found])), len(pool))
     return left.astype(np.int32), right.astype(np.int32)
 
 
-def _pairs(pool: Pool, key: Keys, most: int) -> tuple[Keys, npt.NDArray[np.bool_]]:
+def _pairs(
+    pool: Pool, new: npt.NDArray[np.bool_], key: Keys, most: int
+) -> tuple[Keys, npt.NDArray[np.bool_]]:
     """All pairs under keys that at most `most` share, and whose keys more do."""
     rows = np.flatnonzero(key >= 0)
     key = key[rows]
@@ -76,6 +84,7 @@ def _pairs(pool: Pool, key: Keys, most: int) -> tuple[Keys, npt.NDArray[np.bool_
             break
         one, other = rows[here], rows[here + step]
         may = (pool.of[one] != pool.of[other]) | ~pool.clean[pool.of[one]]
+        may &= new[one] | new[other]
         one, other = one[may], other[may]
         found.append(np.minimum(one, other) * len(pool) + np.maximum(one, other))
     return np.concatenate([np.zeros(0, np.int64), *found]), many

@@ -93,6 +93,47 @@ def likeness(
     return _built(size, keys, values)
 
 
+def likeness_met(
+    words: Sequence[Word], met: Iterable[npt.NDArray[np.int64]], floor: float = 0.0
+) -> Likeness:
+    """Compare only words that meet: each key is `left * len(words) + right`, left before right."""
+    size = len(words)
+    lexis = Lexis(words)
+    scripts = np.array([script for script, _ in words])
+    spelled = [core for _, core in words]
+    bones = [skeleton(core) for core in spelled]
+    keys: list[npt.NDArray[np.int64]] = []
+    values: list[Level] = []
+    for key in met:
+        row, column = np.divmod(key, size)
+        alike = scripts[row] == scripts[column]
+        one, other = row[alike], column[alike]
+        first = [spelled[each] for each in one.tolist()]
+        second = [spelled[each] for each in other.tolist()]
+        score = process.cpdist(
+            first, second, scorer=JaroWinkler.similarity, score_cutoff=_READS, dtype=np.float32,
+            workers=-1,
+        )  # fmt: skip
+        near = np.flatnonzero(score)
+        keys.append(key[alike][near])
+        values.append(
+            slip([first[k] for k in near.tolist()], [second[k] for k in near.tolist()], score[near])
+        )
+        cross = np.flatnonzero(~alike)
+        agree = process.cpdist(
+            [bones[each] for each in row[cross].tolist()],
+            [bones[each] for each in column[cross].tolist()],
+            scorer=Levenshtein.normalized_similarity, score_cutoff=_BONES, dtype=np.float32,
+            workers=-1,
+        )  # fmt: skip
+        look = np.concatenate([np.flatnonzero(alike)[near], cross[agree > 0]])
+        bits, _ = lexis.pairs(row[look].astype(np.intp), column[look].astype(np.intp))
+        likely = bits >= floor
+        keys.append(key[look[likely]])
+        values.append(np.where(bits[likely] >= _SURE, ALIKE, LIKELY).astype(np.uint8))
+    return _built(size, keys, values)
+
+
 def _built(
     size: int, keys: Sequence[npt.NDArray[np.int64]], values: Sequence[Level]
 ) -> Likeness:

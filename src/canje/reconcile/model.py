@@ -260,8 +260,12 @@ def fit(
     groups: Groups,
     known: Mapping[int, bool] | None = None,
     start: Weights | None = None,
+    thinned: float = 1.0,
 ) -> Fitted:
-    """Learn the weights. `known` gives the case of some pairs, by row: judged by people."""
+    """Learn the weights. `known` gives the case of some pairs, by row: judged by people.
+
+    `thinned` is the share of the candidates that are given.
+    """
     weights = start or first_guess(comparer)
     rows = np.array(sorted(known or {}), np.intp)
     truth = np.array([float((known or {})[int(row)]) for row in rows])
@@ -282,12 +286,12 @@ def fit(
         apart = weights.odds_alone(chance, chance_blocks)
         strangers = 1 / (1 + apart)
         weights = _learn(weights, pairs, probability, chance, strangers)
-        met = np.bincount(blocks, probability, len(comparer.pool.lists) ** 2)
+        met = np.bincount(blocks, probability, len(comparer.pool.lists) ** 2) / thinned
         weights = evolve(
             weights,
             rate={block: _rate(comparer.pool, block, float(met[block])) for block in total},
             share={block: max(float(met[block]), 1e-3) / pairs_ for block, pairs_ in total.items()},
-            kin=min(max(float(kin.sum()) / max(1, sum(total.values())), 1e-12), 0.01),
+            kin=min(max(float(kin.sum()) / thinned / max(1, sum(total.values())), 1e-12), 0.01),
         )
         if float(np.abs(probability - before).max(initial=0)) < _ENOUGH:
             break

@@ -1,0 +1,333 @@
+"""From lists to proposed persons: candidates, weights, probabilities, assignment, clusters.
+
+What people judged always stands; the rest is the machine's suggestion, with what speaks for it and
+against it. Every entry is in exactly one person. docs/linking.md has the method and its sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from attrs import evolve, field, frozen
+
+from canje.intake.lists import List
+from canje.reconcile.assign import assign
+from canje.reconcile.calibrate import Line, calibrated
+from canje.reconcile.candidates import BEST, exhaustive
+from canje.reconcile.chains import APART, rarity
+from canje.reconcile.clusters import Clusters, cluster
+from canje.reconcile.competition import groups, marginals
+from canje.reconcile.facts import BORN, facts
+from canje.reconcile.index import MOST, indexed
+from canje.reconcile.likeness import Likeness, likeness, likeness_met
+from canje.reconcile.model import (
+    Compared,
+    Comparer,
+    Weights,
+    block_of,
+    chance_pairs,
+    fit,
+)
+from canje.reconcile.pool import FATHER, ROLES, Pool, pool
+from canje.reconcile.register import Judgement, Register, register
+
+Pairs = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+
+Alarm = Literal["bridge", "father", "born", "judged"]
+"""A person that hangs together by a thin link, has two fathers or two births, or joins what
+judgements about it contradict."""
+
+
+@frozen(kw_only=True)
+class Settings:
+    """How entries are linked. `further` names columns that are compared besides the usual ones."""
+
+    accept: float = 0.5
+    best: int = BEST
+    every_word_to: int = 20_000
+    under_one_key: int = MOST
+    learn_from: int = 2_000_000
+    chance: int = 300_000
+    people: int = 1
+    further: tuple[str, ...] = ()
+
+
+@frozen
+class Warned:
+    """An alarm about a person: its kind, the entries it is about, and the bits of a thin link."""
+
+    kind: Alarm
+    entries: tuple[str, ...]
+    bits: float = 0.0
+
+
+@frozen(eq=False)
+class Linked:
+    """Proposed persons, and what was found on the way.
+
+    `left` and `right` are numbers of entries in `pool`, pair by pair; `odds` are before entries
+    compete, `probability` after it and calibrated. `margin` is the doubt of each assigned pair in
+    bits, not a number where there was no assignment.
+    """
+
+    pool: Pool
+    comparer: Comparer
+    weights: Weights
+    line: Line
+    left: Pairs
+    right: Pairs
+    odds: Floats
+    probability: Floats
+    margin: Floats
+    clusters: Clusters
+    register: Register
+    alarms: tuple[Warned, ...]
+    judged: Mapping[tuple[int, int], bool] = field(factory=dict)
+
+    @property
+    def persons(self) -> tuple[tuple[str, ...], ...]:
+        """The entries of each person, in order of ids."""
+        found = [
+            tuple(sorted(self.pool.ids[each] for each in members))
+            for members in self.clusters.members()
+        ]
+        return tuple(sorted(found))
+
+
+def link(
+    lists: Sequence[List],
+    judgements: Sequence[Judgement] = (),
+    settings: Settings | None = None,
+) -> Linked:
+    """Link the entries of lists, from nothing."""
+    settings = settings or Settings()
+    entries = pool(lists, settings.further)
+    comparer, left, right = candidates(entries, settings)
+    pairs = comparer.compare(left, right)
+    chance = comparer.compare(*chance_pairs(entries, settings.chance))
+    weights = learn(comparer, pairs, chance, settings, _judged(entries, judgements, settings))
+    odds = weights.odds(pairs, block_of(entries, left, right))
+    return conclude(comparer, weights, left, right, odds, judgements, settings)
+
+
+def candidates(
+    entries: Pool, settings: Settings, touched: npt.NDArray[np.bool_] | None = None
+) -> tuple[Comparer, Pairs, Pairs]:
+    """Pairs worth comparing, and what compares them."""
+    counts = np.bincount(entries.of, minlength=len(entries.lists))
+    if counts.max() <= settings.every_word_to:
+        like = likeness(entries.words, word_sets(entries, touched))
+        rare = rarity(entries, like)
+        left, right = exhaustive(entries, like, rare, settings.best, touched)
+    else:
+        left, right = indexed(entries, settings.under_one_key, touched)
+        like = likeness_met(entries.words, _met(entries, left, right))
+        rare = rarity(entries, like)
+    return Comparer(entries, like, rare, facts(entries, like)), left, right
+
+
+def word_sets(
+    entries: Pool, touched: npt.NDArray[np.bool_] | None = None
+) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]]:
+    """Words that may meet: those of each two lists' names, and of the values of each fact."""
+    new = np.ones(len(entries), bool) if touched is None else touched
+    for one in range(len(entries.lists)):
+        for other in range(one, len(entries.lists)):
+            if one == other and entries.clean[one]:
+                continue
+            sides = [entries.of == one, entries.of == other]
+            if not (new[sides[0]].any() or new[sides[1]].any()):
+                continue
+            yield _some(entries.chain[sides[0]]), _some(entries.chain[sides[1]])
+            for name, words in entries.fact_words.items():
+                codes = entries.facts[name].codes
+                yield tuple(_some(words[np.unique(codes[side])]) for side in sides)  # type: ignore[misc]  # two sides
+
+
+def _some(words: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    found = np.unique(words)
+    return found[found >= 0]
+
+
+def _met(entries: Pool, left: Pairs, right: Pairs) -> Iterator[npt.NDArray[np.int64]]:
+    """Words that meet in pairs of entries, as keys, many at a time."""
+    size = len(entries.words)
+    step = 2_000_000
+    for start in range(0, len(left), step):
+        one, other = left[start : start + step], right[start : start + step]
+        chunks = [(entries.chain[one], entries.chain[other])]
+        for name, words in entries.fact_words.items():
+            codes = entries.facts[name].codes
+            both = np.unique(codes[one].astype(np.int64) * len(words) + codes[other])
+            chunks.append((words[both // len(words)], words[both % len(words)]))
+        keys = []
+        for first, second in chunks:
+            for i in range(first.shape[1]):
+                for j in range(second.shape[1]):
+                    a, b = first[:, i], second[:, j]
+                    here = (a >= 0) & (b >= 0) & (a != b)
+                    a, b = a[here].astype(np.int64), b[here].astype(np.int64)
+                    keys.append(np.unique(np.minimum(a, b) * size + np.maximum(a, b)))
+        yield np.unique(np.concatenate(keys))
+
+
+def learn(
+    comparer: Comparer,
+    pairs: Compared,
+    chance: Compared,
+    settings: Settings,
+    judged: Mapping[tuple[int, int], bool],
+    start: Weights | None = None,
+) -> Weights:
+    """Learn weights from the candidates; of very many, from those of some entries."""
+    share = min(1.0, settings.learn_from / max(1, len(pairs)))
+    rows = np.arange(len(pairs))
+    if share < 1:
+        spread = pairs.left.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)
+        rows = np.flatnonzero(spread < share * (1 << 24))
+    known = {}
+    if judged:
+        some = pairs.left[rows].astype(np.int64) * len(comparer.pool) + pairs.right[rows]
+        for (one, other), same in judged.items():
+            at = np.flatnonzero(some == one * len(comparer.pool) + other)
+            known.update(dict.fromkeys(at.tolist(), same))
+    fewer = pairs.take(rows) if share < 1 else pairs
+    of = groups(comparer.pool, fewer.left, fewer.right)
+    return fit(comparer, fewer, chance, of, known, start, share).weights
+
+
+def conclude(
+    comparer: Comparer,
+    weights: Weights,
+    left: Pairs,
+    right: Pairs,
+    odds: Floats,
+    judgements: Sequence[Judgement],
+    settings: Settings,
+) -> Linked:
+    """From odds to persons: competition, judgements, assignment, clusters, alarms."""
+    entries = comparer.pool
+    probability, _ = marginals(odds, groups(entries, left, right))
+    said = _judged(entries, judgements, settings)
+    key = left.astype(np.int64) * len(entries) + right
+    rows = np.searchsorted(key, [one * len(entries) + other for one, other in said])
+    truth = np.array(list(said.values()), bool)
+    met = rows < len(key)
+    wanted = np.array([one * len(entries) + other for one, other in said], np.int64)
+    met[met] = key[rows[met]] == wanted[met]
+    line = calibrated(probability[rows[met]], truth[met])
+    probability = line(probability)
+    probability[rows[met]] = truth[met]
+    bits = _log_odds(probability)
+    margin = np.full(len(left), np.nan)
+    free = ~np.isin(np.arange(len(left)), rows[met])
+    for one, other in _clean_pairs(entries):
+        here = np.flatnonzero((entries.of[left] == one) & (entries.of[right] == other) & free)
+        here = here[probability[here] > 0.01]
+        best = assign(left[here], right[here], np.log2(np.maximum(odds[here], 1e-30)))
+        margin[here[best.chosen]] = best.margin
+        rest = np.setdiff1d(here, here[best.chosen])
+        bits[rest] = np.minimum(bits[rest], -1.0)
+    number = entries.number
+    stands = register(judgements, people=settings.people)
+    stands = register(judgements, _bits_of(entries, stands, key, bits), settings.people)
+    one_each = np.where(entries.clean[entries.of], entries.of, -1)
+    level = float(np.log2(settings.accept / (1 - settings.accept)))
+    made = cluster(
+        len(entries), left, right, bits - level, one_each,
+        [(number[a], number[b]) for a, b in stands.same if a in number and b in number],
+        [(number[a], number[b]) for a, b in stands.different if a in number and b in number],
+    )  # fmt: skip
+    alarms = tuple(_alarms(comparer, made, stands))
+    return Linked(
+        entries, comparer, weights, line, left, right, odds, probability, margin, made, stands,
+        alarms, said,
+    )  # fmt: skip
+
+
+def _bits_of(
+    entries: Pool, stands: Register, key: npt.NDArray[np.int64], bits: Floats
+) -> dict[tuple[str, str], float]:
+    """The machine's bits for pairs that are judged the same, where it has any."""
+    number = entries.number
+    found = {}
+    for each in stands.standing:
+        if each.pair[0] in number and each.pair[1] in number:
+            one, other = sorted(number[name] for name in each.pair)
+            at = int(np.searchsorted(key, one * len(entries) + other))
+            if at < len(key) and key[at] == one * len(entries) + other:
+                found[each.pair] = float(bits[at])
+    return found
+
+
+def _judged(
+    entries: Pool, judgements: Sequence[Judgement], settings: Settings
+) -> dict[tuple[int, int], bool]:
+    """What judgements say of pairs of entries, in numbers; unsure says nothing."""
+    number = entries.number if judgements else {}
+    found = {}
+    for each in register(judgements, people=settings.people).standing:
+        if each.verdict != "unsure" and each.pair[0] in number and each.pair[1] in number:
+            one, other = sorted(number[name] for name in each.pair)
+            found[one, other] = each.verdict == "same"
+    return dict(sorted(found.items()))
+
+
+def _clean_pairs(entries: Pool) -> Iterator[tuple[int, int]]:
+    for one in range(len(entries.lists)):
+        for other in range(one + 1, len(entries.lists)):
+            if entries.clean[one] and entries.clean[other]:
+                yield one, other
+
+
+def _log_odds(probability: Floats) -> Floats:
+    inside = np.clip(probability, 1e-9, 1 - 1e-9)
+    bits: Floats = np.log2(inside) - np.log2(1 - inside)
+    return bits
+
+
+_LARGE = 40
+"""Entries of a person that are all held against each other in looking for contradictions."""
+
+
+def _alarms(comparer: Comparer, made: Clusters, stands: Register) -> Iterator[Warned]:
+    """What a human should look at in the proposed persons."""
+    entries = comparer.pool
+    for bridge in made.bridges:
+        names = tuple(sorted(entries.ids[each] for each in (*bridge.left, *bridge.right)))
+        yield Warned("bridge", names, bridge.bits)
+    one, other = _inside(made)
+    for kind, left, right in _against(comparer, one, other):
+        yield Warned(kind, tuple(sorted((entries.ids[left], entries.ids[right]))))
+    for contradiction in stands.contradictions:
+        yield Warned("judged", contradiction.apart.pair)
+
+
+def _inside(made: Clusters) -> tuple[Pairs, Pairs]:
+    """All pairs of entries of one person."""
+    order = np.argsort(made.of, kind="stable")
+    of = made.of[order]
+    left, right = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for step in range(1, _LARGE):
+        here = np.flatnonzero(of[step:] == of[:-step]) if step < len(of) else of[:0]
+        if not len(here):
+            break
+        left.append(order[here])
+        right.append(order[here + step])
+    one, other = np.concatenate(left), np.concatenate(right)
+    return np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32)
+
+
+def _against(comparer: Comparer, left: Pairs, right: Pairs) -> Iterator[tuple[Alarm, int, int]]:
+    if not len(left):
+        return
+    compared = comparer.compare(left, right)
+    checks: list[tuple[Alarm, str, int]] = [("father", ROLES[FATHER], APART)]
+    checks += [("born", "born", BORN.index("apart"))] if "born" in comparer.names else []
+    for kind, name, level in checks:
+        for row in np.flatnonzero(compared.levels[:, comparer.names.index(name)] == level).tolist():
+            yield kind, int(left[row]), int(right[row])
