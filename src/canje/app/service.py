@@ -127,6 +127,15 @@ def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) ->
         raise
 
 
+def add_to(path: Path, data: bytes) -> None:
+    """Put something at the end of a file, which is made where there is none; nothing is lost."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def today() -> str:
     """The day by this machine's clock, as YYYY-MM-DD."""
     return time.strftime("%Y-%m-%d")
