@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from canje.base.findings import CANNOT_READ
 from canje.base.words import WORDS
 from canje.intake.corrected import corrected
+from canje.intake.diff import diff
+from canje.intake.names import read_name
 from canje.intake.reading import Read
-from tests.intake.made import pfif, read, repacked, xlsx
+from tests.intake.made import pfif, read, repacked, sound, xlsx
 
 SEEDS = [
     b"No,Full name,Date of birth,Age,Sex\n1,Ada,13/05/1980,44,f\n2,Bo,1/9/1405,,m\n",
@@ -159,6 +162,38 @@ def test_every_beginning_of_a_file(seed: bytes) -> None:
     """A transfer that broke off: each prefix is a list, or has findings."""
     for length in range(0, len(seed), 3):
         holds(read(seed[:length]))
+
+
+LONG = [
+    "'" * 30_000, " " * 30_000 + "x", "1" * 30_000, "1 " * 15_000, "=" * 30_000, "aа" * 15_000,
+    "e\u0301" * 15_000, "? " * 15_000, ", " * 15_000, "هـ " * 10_000, "بن " * 10_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG, ids=[ascii(each[:3]) for each in LONG])
+def test_no_text_takes_for_ever(text: str) -> None:
+    """Patterns take time in proportion to the text, whatever it repeats."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(
+        [["Full name", "Date of birth", "Age", "Sex", "Passport"], [text] * 5]
+    )
+    start = time.monotonic()
+    made = read(out.getvalue())
+    holds(made)
+    read_name(text)
+    assert time.monotonic() - start < 5
+
+
+def test_a_list_of_one_name() -> None:
+    """20,000 of one name, in two versions: read and compared in time."""
+    rows = [f"Ada Made,{1930 + n % 70}-{n % 12 + 1:02},{n % 97}" for n in range(20_000)]
+    start = time.monotonic()
+    lists = [
+        sound("Full name,DOB,Remarks\n" + "\n".join(each) + "\n") for each in (rows, rows[::-1])
+    ]
+    found = diff(*lists)
+    assert len(found.pairs) == 20_000
+    assert time.monotonic() - start < 30
 
 
 def test_what_cannot_be_read_is_told_from_what_is_wrong() -> None:

@@ -24,6 +24,9 @@ from canje.intake.months import HIJRI_MONTHS, MONTHS, SOLAR_MONTHS
 Order = Literal["day-first", "month-first"]
 Calendar = Literal["gregorian", "hijri", "solar-hijri"]
 
+LONGEST = 80
+"""Characters that a date is written in, at most."""
+
 OLDEST = 110
 """Years that someone can have lived, at most."""
 
@@ -86,6 +89,8 @@ def read_date(text: str, habits: Habits | None = None) -> Reading:
     '1980-05-06|1980-06-05'
     """
     habits = habits or Habits()
+    if len(text) > LONGEST:
+        raise NoDate("date.none")
     plain = digits(text).strip().strip(".,;:'\"").strip()
     if not plain or plain.casefold() in _NOTHING or not re.search(r"[^\W_]", plain):
         return Reading()
@@ -432,7 +437,8 @@ def _month_table() -> tuple[tuple[str, Calendar, int], ...]:
 
 def column_calendar(texts: Iterable[str]) -> Calendar | None:
     """The calendar that some dates of a column name, where no other Hijri one is named in it."""
-    named = {found for text in texts if (found := _calendar(digits(text), None)[0])}
+    short = (digits(text) for text in texts if len(text) <= LONGEST)
+    named = {found for text in short if (found := _calendar(text, None)[0])}
     hijri = [each for each in named if each != "gregorian"]
     return hijri[0] if len(hijri) == 1 else None
 
@@ -465,7 +471,7 @@ def column_order(texts: Iterable[str], typed: frozenset[str] = frozenset()) -> C
     """
     day = month = open_ = january = full = 0
     for text in texts:
-        if text in typed:
+        if text in typed or len(text) > LONGEST:
             continue
         found = re.fullmatch(
             r"\s*([0-9]{1,2})\D{1,3}([0-9]{1,2})\D{1,3}([0-9]{2}|[0-9]{4})\b.*", digits(text)

@@ -26,7 +26,10 @@ NEAR = 0.82
 """How alike two names must be that are not the same (0 to 1, `difflib`'s ratio)."""
 
 MOST = 60
-"""Entries with a word in common that are compared for one entry, at most."""
+"""Entries with a word in common that are compared for one entry, at most; fewer in long lists."""
+
+COMPARED = 400_000
+"""Comparisons of one kind, about: a list of one name alone must not take for ever."""
 
 _KEYS = ("reference", "id_number", "service_number")
 _LEFT_OUT = frozenset({"number"})
@@ -138,9 +141,11 @@ class _Pairing:
     new: _Side = field(init=False)
     found: list[Pair] = field(factory=list)
     shared: list[str] = field(factory=list)
+    most: int = MOST
 
     def __attrs_post_init__(self) -> None:
         self.old, self.new = _Side.of(self.old_list), _Side.of(self.new_list)
+        self.most = max(4, min(MOST, COMPARED // max(len(self.old_list), 1)))
         self.shared = sorted(set(self.old.facts) & set(self.new.facts))
 
     def pairs(self) -> list[Pair]:
@@ -199,7 +204,7 @@ class _Pairing:
             groups[key(self.new.names[row])].append(row)
         scored = []
         for row in sorted(self.old.free):
-            for other in groups.get(key(self.old.names[row]), ())[:MOST]:
+            for other in groups.get(key(self.old.names[row]), ())[: self.most]:
                 agree, against = self._weigh(row, other)
                 if not against:
                     scored.append((-agree, row, other))
@@ -220,8 +225,10 @@ class _Pairing:
                 {*self.old.names[row].split(), self.old.get("born", row)},
                 key=lambda word: (len(index.get(word, ())), word),
             )
-            near = dict.fromkeys(other for word in words for other in index.get(word, ())[:MOST])
-            for other in list(near)[:MOST]:
+            near = dict.fromkeys(
+                other for word in words for other in index.get(word, ())[: self.most]
+            )
+            for other in list(near)[: self.most]:
                 agree, against = self._weigh(row, other)
                 if against or not agree:
                     continue

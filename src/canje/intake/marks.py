@@ -138,7 +138,8 @@ def _in_script(word: str, foreign: list[str], script: str) -> str:
     table = {"Latin": _TO_LATIN, "Cyrillic": _TO_CYRILLIC}.get(script, {})
     if not all(letter in table for letter in foreign):
         return ""
-    return "".join(table.get(letter, letter) if letter in foreign else letter for letter in word)
+    those = set(foreign)
+    return "".join(table[letter] if letter in those else letter for letter in word)
 
 
 def _points(letters: list[str]) -> str:
@@ -159,5 +160,5 @@ def plain(text: str) -> str:
     return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
 
 
-_FORMULA = re.compile("\\s*'*\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]|[\t\r\n]")
+_FORMULA = re.compile("[\\s']*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]|[\t\r\n]")
 """What a spreadsheet may take for a formula, after Unicode's wide forms and spaces too."""
