@@ -52,7 +52,7 @@ def _options(command: Command) -> Command:
     return command
 
 
-@click.command("lists")
+@click.command("lists", short_help="Show the lists of a case.")
 @click.argument("folder", type=FOLDER)
 @told
 def lists_command(folder: Path) -> int:
@@ -77,7 +77,7 @@ def list_group() -> None:
     """One list: look at it, take it into a case, compare two versions."""
 
 
-@list_group.command("check")
+@list_group.command("check", short_help="Read a list without taking it in.")
 @click.argument("file", type=FILE)
 @_options
 @click.option("--case", "folder", type=FOLDER, metavar="FOLDER", help="The case it is for.")
@@ -101,7 +101,7 @@ def check_command(
     return _code(read.findings)
 
 
-@list_group.command("take")
+@list_group.command("take", short_help="Take a list into a case, all or nothing.")
 @click.argument("file", type=FILE)
 @click.argument("folder", type=FOLDER)
 @_options
@@ -146,7 +146,7 @@ def take_command(
     return CLEAN
 
 
-@list_group.command("diff")
+@list_group.command("diff", short_help="What one version changes in the last.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--case", "folder", type=FOLDER, metavar="FOLDER", help="OLD and NEW are its lists.")
