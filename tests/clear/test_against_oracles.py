@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import attrs
 import pytest
 
@@ -10,6 +12,8 @@ from canje.clear.engine import clear
 from canje.clear.plan import Plan
 from canje.terms import term as kinds
 from canje.terms.docket import Docket, Freed
+from tests.by_hand import docket as case_of
+from tests.by_hand import people, term, who
 from tests.oracles import brute, per_person, random_cases
 
 CHUNK = 100
@@ -77,6 +81,38 @@ def test_terms_in_conflict_contradict_each_other_and_none_could_be_spared(first:
         assert brute.best(_musts(docket, named | outside)) is None, f"seed {seed}"
         for spared in named if not outside else ():
             assert brute.best(_musts(docket, named - {spared})) is not None, f"seed {seed}"
+
+
+@pytest.mark.parametrize("first", range(0, 200, CHUNK))
+def test_who_of_a_family_goes_for_whom(first: int) -> None:
+    """Members who choose between beneficiaries are told apart, and the checker knows them."""
+    for seed in range(first, first + CHUNK):
+        docket = _families(Random(seed))
+        plan, best = clear(docket), brute.best(docket)
+        assert _values(plan) == best, f"seed {seed}"
+        _accepted(plan, docket, seed)
+
+
+def _families(rng: Random) -> Docket:
+    """A few people in families, most of whom may go for either of two parties."""
+    rows = []
+    for number in range(rng.randint(3, 7)):
+        holder = rng.choice("ABC")
+        others = [each for each in "ABC" if each != holder]
+        beneficiary = "|".join(rng.sample(others, rng.choice((1, 2, 2))))
+        family, rank = rng.choice(("f1", "f1", "f2", ".")), rng.choice("xy")
+        where = rng.choice((".", "N", "N|B"))
+        rows.append(f"p{number} {holder} {beneficiary} {family} {rank} {where}")
+    rules: list[kinds.Rule] = [kinds.Together("family")]
+    for party in "ABC":
+        give = who(holder=party, rank=rng.choice("xy")) if rng.random() < 0.5 else who(holder=party)
+        get = who(beneficiary=party, rank=rng.choice("xy"))
+        rules.append(kinds.Ratio(give, get, 1, 1, rng.choice(("at-most", "exactly", "at-least"))))
+    few = who(beneficiary=rng.choice("ABC"), rank=rng.choice("xy"))
+    rules.append(kinds.Count(few, at_most=rng.randint(0, 2)))
+    terms = [attrs.evolve(term(rule), id=f"t{number}") for number, rule in enumerate(rules)]
+    columns = "id holder beneficiary family rank destination"
+    return case_of(people(*rows, columns=columns), *terms)
 
 
 def test_the_made_up_dockets_ask_something_of_the_engine() -> None:

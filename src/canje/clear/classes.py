@@ -338,9 +338,17 @@ class _Sorter:
         )
 
     def _units(self) -> dict[tuple[int, ...], list[list[int]]]:
-        """Units by the kinds of their members, each with its people in the order of the kinds."""
+        """Units by the kinds of their members, each with its people in the order of the kinds.
+
+        Where two or more choose between beneficiaries, the order is that of ids: an option tells
+        who goes for whom, and the plan's reader must see it without knowing our kinds.
+        """
         rows = np.flatnonzero(self.in_unit)
-        order = rows[np.lexsort((rows, self.kind[rows], self.label[rows]))]
+        chooses = np.array([len({b for b, _ in each}) > 1 for each in self.kind_moves], np.int64)
+        label = self.label[rows]
+        choosing = np.bincount(label, chooses[self.kind[rows]], len(self.people) + 1)
+        place = np.where(choosing[label] > 1, 0, self.kind[rows])
+        order = rows[np.lexsort((rows, place, label))]
         found: dict[tuple[int, ...], list[list[int]]] = {}
         starts = np.flatnonzero(np.diff(self.label[order], prepend=-1))
         for members in np.split(order, starts[1:]) if len(order) else ():

@@ -23,7 +23,7 @@ from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Freed
-from canje.clear.check.traits import item_total
+from canje.clear.check.traits import as_choice, item_total
 from canje.clear.check.verdict import Book
 from canje.clear.check.will import Wills
 
@@ -74,11 +74,15 @@ def options_taken(result: Classes, freed: Freed, ground: Ground) -> Ints:
         choice = ((ben[moves.ben[move]], dest[moves.dest[move]]),)
         of_group.append(places[result.of_item[items[rep]]][choice])
     option[items[single]] = np.array(of_group, np.int64)[group]
-    units: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for item, move in zip(items[~single].tolist(), freed.moves[~single].tolist(), strict=True):
-        units[item].append((ben[moves.ben[move]], dest[moves.dest[move]]))
-    for item, taken in units.items():
-        option[item] = places[result.of_item[item]][tuple(sorted(taken))]
+    units: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for at in np.flatnonzero(~single).tolist():
+        move = freed.moves[at]
+        taken = (int(freed.rows[at]), ben[moves.ben[move]], dest[moves.dest[move]])
+        units[int(items[at])].append(taken)
+    for item, members in units.items():
+        number = result.of_item[item]
+        moved = [(beneficiary, destination) for _, beneficiary, destination in sorted(members)]
+        option[item] = places[number][as_choice(moved, result.by_id[number])]
     return option
 
 

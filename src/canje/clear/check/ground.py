@@ -149,6 +149,10 @@ class Ground:
     unit_slots: list[list[Ints]]
     """For each kind of units and each member, the moves that the member can make in it."""
 
+    def told_by_id(self, item_kind: int) -> bool:
+        """Whether options tell members by the order of ids: two or more choose beneficiaries."""
+        return sum(map(self.moves.chooses, self.people_of(item_kind))) > 1
+
     def people_of(self, item_kind: int) -> tuple[int, ...]:
         """The kinds of the people in an item kind."""
         single = len(self.kinds)
@@ -196,7 +200,8 @@ def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None
     allowed = _allowed(kinds, standing, covered)
     moves = Moves(kinds, _choices(kinds, allowed))
     item, size, first = _items(docket, np.isin(answer_codes, _codes(answers, GONE)))
-    item_kind, members = _item_kinds(kinds, item, size, first)
+    chooses = np.fromiter(map(moves.chooses, range(len(kinds))), np.bool_, len(kinds))
+    item_kind, members = _item_kinds(kinds, item, size, first, chooses)
     return _with_options(
         docket, kinds, moves, standing, covered, allowed, item, size, first, item_kind, members
     )
@@ -327,13 +332,19 @@ def _items(docket: Docket, gone: Flags) -> tuple[Ints, Ints, Ints]:
 
 
 def _item_kinds(
-    kinds: Kinds, item: Ints, size: Ints, first: Ints
+    kinds: Kinds, item: Ints, size: Ints, first: Ints, chooses: Flags
 ) -> tuple[Ints, list[tuple[int, ...]]]:
-    """The kind of each item; units are alike whose members are."""
+    """The kind of each item; units are alike whose members are.
+
+    Where two or more of a unit choose between beneficiaries, its members count in the order of
+    ids, so that an option says which of them goes for whom.
+    """
     item_kind = kinds.of[first] if len(first) else np.zeros(0, np.int64)
     members: list[tuple[int, ...]] = []
     united = np.flatnonzero(size[item] > 1)
-    united = united[np.lexsort((kinds.of[united], item[united]))]
+    choosing = np.bincount(item[united], chooses[kinds.of[united]], len(size))
+    place = np.where(choosing[item[united]] > 1, 0, kinds.of[united])
+    united = united[np.lexsort((united, place, item[united]))]
     sizes = size[item[united]]
     for each in np.unique(sizes).tolist():
         rows = united[sizes == each].reshape(-1, each)

@@ -22,7 +22,7 @@ from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder
-from canje.clear.check.traits import Choice, Traits, choices_of, preferred
+from canje.clear.check.traits import Choice, Traits, as_choice, choices_of, preferred
 from canje.clear.check.verdict import Book
 
 
@@ -34,6 +34,8 @@ class Classes:
     of_item: Ints
     choices: list[list[Choice]]
     """The options that each class lists."""
+    by_id: list[bool]
+    """Whether they tell a unit's members by the order of ids."""
 
 
 def enrol(
@@ -55,7 +57,9 @@ def enrol(
     _fit(
         plan, choices, can, of_item, ground, alike_options(int(ground.option_start[-1]), rows), book
     )
-    return Classes(number, of_item, choices) if book.count == before else None
+    if book.count > before:
+        return None
+    return Classes(number, of_item, choices, [_told_by_id(each) for each in plan["classes"]])
 
 
 def _named(
@@ -135,9 +139,16 @@ def _steady(totals: Exact, of_item: Ints, entries: Sequence[Json], book: Book) -
         book.refuse("class-mixed", entries[number]["id"], found="of a preference")
 
 
+def _told_by_id(each: Json) -> bool:
+    """Whether two or more members of a class have several beneficiaries in its options."""
+    members = zip(*(option["beneficiary"] for option in each["options"]), strict=False)
+    return sum(len(set(beneficiaries)) > 1 for beneficiaries in members) > 1
+
+
 def _listed(each: Json, book: Book) -> list[Choice]:
+    by_id = _told_by_id(each)
     result: list[Choice] = [
-        tuple(sorted(zip(option["beneficiary"], option["destination"], strict=True)))
+        as_choice(list(zip(option["beneficiary"], option["destination"], strict=True)), by_id)
         for option in each["options"]
     ]
     listed = [(option["beneficiary"], option["destination"]) for option in each["options"]]

@@ -219,6 +219,10 @@ class Moves:
     def __len__(self) -> int:
         return len(self.kind)
 
+    def chooses(self, kind: int) -> bool:
+        """Whether people of a kind have several beneficiaries to choose from."""
+        return len(set(self.ben[self.start[kind] : self.start[kind + 1]].tolist())) > 1
+
     @property
     def names(self) -> tuple[list[str], list[str]]:
         """What the codes of beneficiaries and of destinations stand for."""

@@ -13,7 +13,7 @@ from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 
 Choice = tuple[tuple[str, str], ...]
-"""An option: the beneficiary and the destination of each member, sorted."""
+"""An option: the beneficiary and the destination of each member, by id where that matters."""
 
 
 def facts_told(plan: Plan) -> dict[str, frozenset[str]]:
@@ -33,11 +33,19 @@ def choices_of(ground: Ground, item_kind: int) -> list[Choice]:
     if item_kind < len(ground.kinds):
         return [((ben[moves.ben[move]], dest[moves.dest[move]]),) for move in span]
     result: list[Choice] = []
+    by_id = ground.told_by_id(item_kind)
     for option in span:
         at = option - len(moves)
         taken = ground.unit_moves[ground.unit_start[at] : ground.unit_start[at + 1]].tolist()
-        result.append(tuple(sorted((ben[moves.ben[one]], dest[moves.dest[one]]) for one in taken)))
+        result.append(
+            as_choice([(ben[moves.ben[one]], dest[moves.dest[one]]) for one in taken], by_id)
+        )
     return result
+
+
+def as_choice(members: Sequence[tuple[str, str]], by_id: bool) -> Choice:
+    """An option as it is compared: in the order of ids, or else in none."""
+    return tuple(members if by_id else sorted(members))
 
 
 class Traits:
@@ -63,8 +71,8 @@ class Traits:
 
     def read(self, item_kind: int) -> Hashable:
         """What terms, levels and bars read of an item; alike in it is of one class."""
-        people = list(self._ground.people_of(item_kind))
-        return tuple(sorted(self._ground.kinds.plain[people].tolist()))
+        read = self._ground.kinds.plain[list(self._ground.people_of(item_kind))].tolist()
+        return tuple(read if self._ground.told_by_id(item_kind) else sorted(read))
 
     def common(self, item_kind: int, code: Ints) -> Hashable:
         """What all in a class have alike: holders, and each option with its weight in every row."""
