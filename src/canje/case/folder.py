@@ -18,6 +18,7 @@ from canje.case.draw import read_draw
 from canje.case.expected import read_expected
 from canje.case.handover import read_handover, read_places
 from canje.case.head import Head, read_claims, read_head, read_lists
+from canje.case.judgements import read_judgements
 from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios
 from canje.draw.asked import Asked
@@ -50,8 +51,9 @@ FILES = (
     "draw.yaml",
     "scenarios.yaml",
     "expected.yaml",
+    "judgements.csv",
 )
-"""What a case folder may hold, beside `lists/` and a README."""
+"""What a case folder may hold, beside `lists/`, `reconciled/` and a README."""
 
 ENTRIES = 10_000
 """Files in one folder that are looked at, at most."""
@@ -150,6 +152,9 @@ class _Folder:
         scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)
         expected = partial(read_expected, docket.terms, scenarios)
         asked = self._tree("draw.yaml")
+        judged = self._sheet("judgements.csv")
+        if judged is not None:
+            read_judgements(judged, self.at("judgements.csv"))
         overlaid = (term for each in scenarios for term in each.terms)
         named = {term.id for term in (*docket.terms, *overlaid)}
         return Case(
@@ -189,7 +194,7 @@ class _Folder:
         if "case.yaml" not in self.names:
             self.findings.add("folder.no-case", "case.yaml")
             return False
-        for name in sorted(self.names - {*FILES, "lists"}):
+        for name in sorted(self.names - {*FILES, "lists", "reconciled"}):
             if not name.startswith((".", "README")):
                 self.findings.add("folder.unknown-file", name, value=name, among=FILES)
         if not self.names & {"people.csv", "groups.yaml", "lists"}:

@@ -38,6 +38,8 @@ class Head:
     notes: tuple[str, ...] = ()
     destinations: Mapping[str, str] = field(factory=dict)
     objective: Node | None = None
+    two_persons: bool = False
+    put_to: Mapping[str, str] = field(factory=dict)
 
     @property
     def party_ids(self) -> frozenset[str]:
@@ -65,7 +67,12 @@ def read_head(node: Node, note: At) -> Head:
         fields.texts("notes"),
         fields.by_name("destinations"),
         fields.node("objective"),
+        fields.flag("two_persons"),
+        fields.by_name("put_to"),
     )
+    for party in head.put_to.values():
+        if party not in head.party_ids:
+            fields.wrong("put_to", "party.unknown", party, among=head.party_ids)
     fields.close()
     return head
 

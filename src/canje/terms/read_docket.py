@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 from typing import get_args
 
 from attrs import evolve
@@ -77,20 +78,30 @@ def read_bars(node: Node, note: At, ground: Ground) -> Iterator[tuple[Bar, Field
 
 
 def read_statements(sheet: Sheet, note: At, ground: Ground) -> tuple[Statement, ...]:
-    """The statements in a table; none where one of them cannot be taken (then it was noted)."""
+    """The statements in a table; none where one of them cannot be taken (then it was noted).
+
+    Those about an entry of a list (`LIST#LINE`) are left to whoever makes persons of entries.
+    """
     columns = ("person", "party", "code", "date", "source", "note")
     if not has_columns(sheet, note, columns[:3], columns):
         return ()
     cells = Cells(sheet, note)
     read = (
-        cells.known("person", ground.who, "person.unknown"),
+        cells.rows("person", partial(_person_or_entry, among=ground.who)),
         cells.known("party", ground.parties, "party.unknown"),
         cells.known("code", CODES, "value.choice"),
         cells.dates("date"),
         cells.known_or_none("source", ground.sources, "source.unknown"),
         sheet.texts("note"),
     )
-    return tuple(map(Statement, *read)) if cells.sound else ()
+    said = tuple(map(Statement, *read)) if cells.sound else ()
+    return tuple(each for each in said if "#" not in each.person)
+
+
+def _person_or_entry(text: str, among: Collection[str]) -> str:
+    if "#" not in text and text not in among:
+        raise Fault("person.unknown", among)
+    return text
 
 
 def read_said(fields: Iterator[Fields], ground: Ground) -> Iterator[Statement]:
