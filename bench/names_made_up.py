@@ -198,7 +198,9 @@ def write(made: Made, folder: Path) -> list[Path]:
             writer = csv.writer(file)
             names = list(each.entries.columns)
             writer.writerow(names)
-            writer.writerows(zip(*(each.entries.column(name).texts() for name in names), strict=True))
+            writer.writerows(
+                zip(*(each.entries.column(name).texts() for name in names), strict=True)
+            )
         paths.append(path)
     return paths
 
@@ -306,7 +308,9 @@ def _entry(
         sounds.append(person.family)
     words = [_spell(chance, each, habit) for each in sounds]
     if sounds[-1] == person.family and person.family.endswith("I") and chance.random() < 0.7:
-        words[-1] = {"arabic": "ال", "hebrew": "אל-", "cyrillic": "аль-", "latin": "al-"}[script] + words[-1]
+        words[-1] = {"arabic": "ال", "hebrew": "אל-", "cyrillic": "аль-", "latin": "al-"}[
+            script
+        ] + words[-1]
     words = [
         _mistyped(chance, word, script) if chance.random() < noise.typed_wrong else word
         for word in words
@@ -323,8 +327,12 @@ def _entry(
         "name": name,
         "sex": person.sex,
         "born": "" if chance.random() < noise.born_missing else _born(chance, person.born, noise),
-        "taken": "" if chance.random() < noise.taken_missing else _taken(chance, person.taken, noise),
-        "place": "" if chance.random() < noise.place_missing else _spell(chance, place, habit).title(),
+        "taken": ""
+        if chance.random() < noise.taken_missing
+        else _taken(chance, person.taken, noise),
+        "place": ""
+        if chance.random() < noise.place_missing
+        else _spell(chance, place, habit).title(),
     }
 
 

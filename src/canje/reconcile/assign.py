@@ -56,7 +56,10 @@ def assign(left: Pairs, right: Pairs, bits: Floats) -> Assignment:
 
 
 def _margins(
-    row: npt.NDArray[np.intp], col: npt.NDArray[np.intp], worth: Floats, chosen: npt.NDArray[np.bool_]
+    row: npt.NDArray[np.intp],
+    col: npt.NDArray[np.intp],
+    worth: Floats,
+    chosen: npt.NDArray[np.bool_],
 ) -> Floats:
     """What each chosen pair's entries would lose by their next best, who is there giving way."""
     has_row = np.zeros(row.max() + 1)

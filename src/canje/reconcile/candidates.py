@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from canje.base.people import Column
+from canje.reconcile.arrays import distinct
 from canje.reconcile.chains import Rarity
 from canje.reconcile.likeness import CLASS, SLIP, SAME, Likeness
 from canje.reconcile.pool import EXTRA, Pool
@@ -54,7 +55,7 @@ def exhaustive(
             for some, more in ((rows[new[rows]], cols), (old, cols[new[cols]])):
                 if len(some) and len(more) and not (one == other and some is old):
                     found.append(_best(weighted, shared, some, more, best, len(pool)))
-    keys = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+    keys = distinct(np.concatenate([np.zeros(0, np.int64), *found]))
     left, right = np.divmod(keys, len(pool))
     return left.astype(np.int32), right.astype(np.int32)
 
@@ -87,7 +88,7 @@ def _best(
             top = _top(np.concatenate([top, _packed(column, bits, row)]), best)[0]
     one, other = _unpacked(top)
     keys.append(_key(one, other, size))
-    return np.unique(np.concatenate(keys))
+    return distinct(np.concatenate(keys))
 
 
 _WIDTH, _STEPS = 23, 64
@@ -123,9 +124,7 @@ def _key(
     return low.astype(np.int64) * size + high
 
 
-def _atoms(
-    pool: Pool, like: Likeness, rare: Rarity
-) -> tuple[sparse.csr_array, sparse.csr_array]:
+def _atoms(pool: Pool, like: Likeness, rare: Rarity) -> tuple[sparse.csr_array, sparse.csr_array]:
     """What each entry says, as a row: plain, and weighted by what sharing it is worth."""
     size = len(pool.words)
     entry, place = np.nonzero(pool.chain >= 0)
@@ -171,9 +170,7 @@ def _folded(column: Column) -> npt.NDArray[np.int64]:
     return column.codes.astype(np.int64)
 
 
-def _marks(
-    codes: npt.NDArray[np.int64], most: float
-) -> tuple[sparse.csr_array, sparse.csr_array]:
+def _marks(codes: npt.NDArray[np.int64], most: float) -> tuple[sparse.csr_array, sparse.csr_array]:
     has = np.flatnonzero(codes > 0)
     values, back, counts = np.unique(codes[has], return_inverse=True, return_counts=True)
     shape = (len(codes), len(values))

@@ -26,6 +26,7 @@ FAINT, ONE, MORE = 1, 2, 3
 
 NAME_LEVELS, ACROSS_LEVELS = 7, 4
 
+
 @frozen(eq=False)
 class Aligned:
     """Partners of the words of left names, and how alike they are."""
@@ -44,7 +45,7 @@ def align(left: Codes, right: Codes, like: Likeness, same: npt.NDArray[np.bool_]
     found = np.zeros((count, most), np.uint8)
     every = np.arange(count)
     for _ in range(most):
-        best = rank.reshape(count, -1).argmax(axis=1)
+        best = rank.reshape(count, most * most).argmax(axis=1)
         i, j = np.divmod(best, most)
         has = np.flatnonzero(rank[every, i, j] > 0)
         if not len(has):
@@ -67,7 +68,9 @@ class Rarity:
     bits: npt.NDArray[np.float32]
     level: npt.NDArray[np.float32]
 
-    def more(self, role: npt.NDArray[np.int8], word: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+    def more(
+        self, role: npt.NDArray[np.int8], word: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.float32]:
         """Bits by which agreeing on this word is worth more than on any."""
         return self.bits[role, word] - self.level[role]
 
@@ -106,9 +109,7 @@ _LEAST, _MOST = -5.0, 9.0
 """Bits of rarity that one word may add."""
 
 
-def name_levels(
-    pool: Pool, like: Likeness, rare: Rarity, left: Pairs, right: Pairs
-) -> NameLevels:
+def name_levels(pool: Pool, like: Likeness, rare: Rarity, left: Pairs, right: Pairs) -> NameLevels:
     """Compare the names of pairs of entries, role by role."""
     chain_left, chain_right = pool.chain[left], pool.chain[right]
     roles_left, roles_right = pool.roles[left], pool.roles[right]

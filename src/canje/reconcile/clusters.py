@@ -27,6 +27,7 @@ SILENT = -2.0
 LOUDEST = 12.0
 """Bits a pair may speak for or against: no one pair outvotes all others."""
 
+
 @frozen(eq=False)
 class Bridge:
     """A thin link: the best that two parts of a cluster have to say for each other on average."""

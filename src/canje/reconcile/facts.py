@@ -208,7 +208,11 @@ def _texts(
     slip = (edits == 1) & (shorter >= 4) | (edits == 2) & (shorter >= 8)
     both = np.minimum(answered, back)
     return np.select(
-        [both >= CLASS, slip | (both >= SLIP), (whole >= CLASS) | (some >= CLASS) | (score >= 0.85)],
+        [
+            both >= CLASS,
+            slip | (both >= SLIP),
+            (whole >= CLASS) | (some >= CLASS) | (score >= 0.85),
+        ],
         [1, 2, 3],
         4,
     ).astype(np.int8)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from canje.reconcile.arrays import distinct
 from canje.reconcile.bones import skeleton
 from canje.reconcile.pool import EXTRA, FAMILY, FATHER, GIVEN, GRANDFATHER, Pool
 
@@ -24,6 +25,7 @@ Keys = npt.NDArray[np.int64]
 
 MOST = 40
 """Entries under one key, at most."""
+
 
 @frozen(eq=False)
 class Mark:
@@ -59,7 +61,7 @@ def indexed(
             if rows.any():
                 key = _hash(_hash(*(marks[each].code for each in three[:2])), marks[three[2]].code)
                 found.append(_pairs(pool, new, np.where(rows, key, -1), most)[0])
-    left, right = np.divmod(np.unique(np.concatenate([np.zeros(0, np.int64), *found])), len(pool))
+    left, right = np.divmod(distinct(np.concatenate([np.zeros(0, np.int64), *found])), len(pool))
     return left.astype(np.int32), right.astype(np.int32)
 
 

@@ -38,6 +38,7 @@ _AT_ONCE = 20_000_000
 CELLS = 300_000_000
 """Pairs of words that are kept as a full table; beyond it only those alike are."""
 
+
 @frozen(eq=False)
 class Likeness:
     """Likeness of words by number. Either `full` is the whole table, or `keys` are those alike."""
@@ -134,9 +135,7 @@ def likeness_met(
     return _built(size, keys, values)
 
 
-def _built(
-    size: int, keys: Sequence[npt.NDArray[np.int64]], values: Sequence[Level]
-) -> Likeness:
+def _built(size: int, keys: Sequence[npt.NDArray[np.int64]], values: Sequence[Level]) -> Likeness:
     key = np.concatenate([np.zeros(0, np.int64), *keys])
     value = np.concatenate([np.zeros(0, np.uint8), *values])
     order = np.lexsort((value, key))
@@ -168,10 +167,14 @@ def _sets(
             some, more = left[scripts[left] == one], right[scripts[right] == other]
             if one == other:
                 rows, columns, score = _near(lexis.words, some, more)
-                yield rows, columns, slip(
-                    [lexis.words[each][1] for each in rows.tolist()],
-                    [lexis.words[each][1] for each in columns.tolist()],
-                    score,
+                yield (
+                    rows,
+                    columns,
+                    slip(
+                        [lexis.words[each][1] for each in rows.tolist()],
+                        [lexis.words[each][1] for each in columns.tolist()],
+                        score,
+                    ),
                 )
             else:
                 rows, columns = _boned(lexis.words, some, more)
@@ -227,9 +230,7 @@ def _tables(
         )  # fmt: skip
 
 
-def slip(
-    one: Sequence[str], other: Sequence[str], score: npt.NDArray[np.float32]
-) -> Level:
+def slip(one: Sequence[str], other: Sequence[str], score: npt.NDArray[np.float32]) -> Level:
     """Levels of pairs of words of some Jaro-Winkler likeness."""
     if not one:
         return np.zeros(0, np.uint8)

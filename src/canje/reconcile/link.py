@@ -14,6 +14,7 @@ import numpy.typing as npt
 from attrs import evolve, field, frozen
 
 from canje.intake.lists import List
+from canje.reconcile.arrays import distinct
 from canje.reconcile.assign import assign
 from canje.reconcile.calibrate import Line, calibrated
 from canje.reconcile.candidates import BEST, exhaustive
@@ -162,7 +163,7 @@ def _met(entries: Pool, left: Pairs, right: Pairs) -> Iterator[npt.NDArray[np.in
         chunks = [(entries.chain[one], entries.chain[other])]
         for name, words in entries.fact_words.items():
             codes = entries.facts[name].codes
-            both = np.unique(codes[one].astype(np.int64) * len(words) + codes[other])
+            both = distinct(codes[one].astype(np.int64) * len(words) + codes[other])
             chunks.append((words[both // len(words)], words[both % len(words)]))
         keys = []
         for first, second in chunks:
@@ -171,8 +172,8 @@ def _met(entries: Pool, left: Pairs, right: Pairs) -> Iterator[npt.NDArray[np.in
                     a, b = first[:, i], second[:, j]
                     here = (a >= 0) & (b >= 0) & (a != b)
                     a, b = a[here].astype(np.int64), b[here].astype(np.int64)
-                    keys.append(np.unique(np.minimum(a, b) * size + np.maximum(a, b)))
-        yield np.unique(np.concatenate(keys))
+                    keys.append(distinct(np.minimum(a, b) * size + np.maximum(a, b)))
+        yield distinct(np.concatenate(keys))
 
 
 def learn(

@@ -16,7 +16,7 @@ Judgements enter as pairs whose case is known; weak priors keep few pairs from m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -145,10 +145,10 @@ class Weights:
         one = pairs.rare.astype(np.float64)
         kin = pairs.rare_kin.astype(np.float64)
         for number, (m, u) in enumerate(zip(self.m, self.u, strict=True)):
-            worth = _worth(m, u)[pairs.levels[:, number]]
-            one += worth
+            bits = worth(m, u)[pairs.levels[:, number]]
+            one += bits
             if not self.personal[number]:
-                kin += worth
+                kin += bits
         return one * self.scale, kin * self.scale
 
     def odds(self, pairs: Compared, blocks: npt.NDArray[np.int32]) -> Floats:
@@ -167,10 +167,11 @@ class Weights:
         return rate[blocks] * np.exp2(one) / (1 + self.kin * np.exp2(np.minimum(kin, 60)))
 
 
-def _worth(m: Floats, u: Floats) -> Floats:
-    worth: Floats = np.log2(np.maximum(m, 1e-6) / np.maximum(u, 1e-9))
-    worth[0] = 0
-    return worth
+def worth(m: Floats, u: Floats) -> Floats:
+    """Bits of each level; what is missing says nothing."""
+    bits: Floats = np.log2(np.maximum(m, 1e-6) / np.maximum(u, 1e-9))
+    bits[0] = 0
+    return bits
 
 
 def block_of(pool: Pool, left: Pairs, right: Pairs) -> npt.NDArray[np.int32]:
@@ -197,7 +198,7 @@ def chance_pairs(pool: Pool, count: int) -> tuple[Pairs, Pairs]:
     """Pairs as by chance, spread evenly by a fixed rule: the same for the same entries."""
     total = possible(pool)
     every = sum(total.values())
-    left, right = [], []
+    left, right = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for block, pairs in total.items():
         one, other = divmod(block, len(pool.lists))
         rows, cols = np.flatnonzero(pool.of == one), np.flatnonzero(pool.of == other)
@@ -261,10 +262,12 @@ def fit(
     known: Mapping[int, bool] | None = None,
     start: Weights | None = None,
     thinned: float = 1.0,
+    held: Set[int] | None = None,
 ) -> Fitted:
     """Learn the weights. `known` gives the case of some pairs, by row: judged by people.
 
-    `thinned` is the share of the candidates that are given.
+    `thinned` is the share of the candidates that are given. Where `held` is given, what levels are
+    worth is taken from `start`, and so are the rates of these blocks; other rates are learned.
     """
     weights = start or first_guess(comparer)
     rows = np.array(sorted(known or {}), np.intp)
@@ -285,13 +288,18 @@ def fit(
         kin = (1 - probability) * kin_odds / (1 + kin_odds)
         apart = weights.odds_alone(chance, chance_blocks)
         strangers = 1 / (1 + apart)
-        weights = _learn(weights, pairs, probability, chance, strangers)
+        if held is None:
+            weights = _learn(weights, pairs, probability, chance, strangers)
         met = np.bincount(blocks, probability, len(comparer.pool.lists) ** 2) / thinned
+        free = [block for block in total if held is None or block not in held]
+        rate = {block: _rate(comparer.pool, block, float(met[block])) for block in free}
+        found = {block: max(float(met[block]), 1e-3) / total[block] for block in free}
+        often = float(kin.sum()) / thinned / max(1, sum(total.values()))
         weights = evolve(
             weights,
-            rate={block: _rate(comparer.pool, block, float(met[block])) for block in total},
-            share={block: max(float(met[block]), 1e-3) / pairs_ for block, pairs_ in total.items()},
-            kin=min(max(float(kin.sum()) / thinned / max(1, sum(total.values())), 1e-12), 0.01),
+            rate={**weights.rate, **rate},
+            share={**weights.share, **found},
+            kin=min(max(often, 1e-12), 0.01) if held is None else weights.kin,
         )
         if float(np.abs(probability - before).max(initial=0)) < _ENOUGH:
             break

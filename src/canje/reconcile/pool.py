@@ -251,8 +251,7 @@ def _chains(columns: Mapping[str, Column], number: dict[Word, int]) -> tuple[Cod
         name: {code: _spelled(columns[name].values[code]) for code in need[name]} for name in names
     }
     read = {
-        code: _read(columns["name"].values[code])
-        for code in np.unique(rows[alone, whole]).tolist()
+        code: _read(columns["name"].values[code]) for code in np.unique(rows[alone, whole]).tolist()
     }
     chain = np.full((len(rows), WORDS_MOST), -1, np.int32)
     roles = np.zeros((len(rows), WORDS_MOST), np.int8)
