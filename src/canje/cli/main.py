@@ -41,6 +41,7 @@ from canje.cli.common import (
     told,
 )
 from canje.cli.draw import draw
+from canje.cli.estimate import estimate_command
 from canje.cli.names import names
 from canje.cli.run import cleared
 from canje.cli.simulate import simulate_command
@@ -307,5 +308,6 @@ main.add_command(draw)
 main.add_command(names)
 main.add_command(stage)
 main.add_command(simulate_command)
+main.add_command(estimate_command)
 for command in (*day.COMMANDS, *lists.COMMANDS):
     main.add_command(command)
