@@ -30,28 +30,35 @@ from canje.intake.lists import Entries, List
 Script = Literal["arabic", "latin", "cyrillic", "hebrew"]
 Culture = Literal["arabic", "spanish", "slavic"]
 
-_MEN = (
-    "muHammad 'aHmad 3alI Hasan Husayn maHmUd mu$@afA yUsuf 'ibrAhIm xAlid 3umar 3uTmAn @Ariq sa3Id "
-    "sAlim jamAl kamAl nA$ir jAbir HAmid @Aha yaHyA 3IsA mUsA zayd zayn fAris 'anwar nUr bilAl rAmI "
-    "hAnI sAmI wA'il ziyAd 'ayman 'imAd raSId rASid SarIf karIm raHIm nAdir fu'Ad murAd jalAl 'iyAd "
-    "&Afir $AliH $abrI ramaDAn Sa3bAn rajab qAsim bASir @alAl wisAm nizAr Gassan mu3AD luTfI 'adham "
-    "'amjad 'akram 'aSraf nabIl @Ahir xalIl 'ismA3Il 'isHAq ya3qUb dAwUd sulaymAn hArUn 3adnAn "
-    "3AdIl %iyA' Hamza# 'usAma# @alHa# 3ubayda#"
-).split()
-_WOMEN = (
-    "fA@ima# maryam zaynab 3A'iSa# xadIja# sAra# nUra# layla# hind salmA rana# dIna# hudA munA "
-    "'amIna# jamIla# samIra# karIma# sumayya# hAla# raHma# 'asmA' SaymA' 'a%wA' lubnA"
-).split()
-_SPANISH = (
-    "xosE xuan luis karlos xorxe migel pedro paBlo antonio fransisko manuel rafael alBerto rikardo "
-    "roBerto danIel daBId oskar ektor BIktor raUl sesar felipe andres xesUs marIo IBan gustaBo"
-).split()
-_SPANISH_WOMEN = "marIa karmen ana rosa luisa elena patrIsia andrea sandra kamila BeatrIs".split()
-_SLAVIC = (
-    "ivan oleksandr serhiy andriy mikola petro vasil dmitro maksim artem bohdan taras roman viktor "
-    "volodimir yuriy oleh ihor anton denis pavlo stepan illya matviy danilo yevhen vitaliy"
-).split()
-_SLAVIC_WOMEN = "olena oksana natalya irina kateryna marina yulya hanna svitlana tetyana".split()
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+_MEN = _listed(
+    "muHammad 'aHmad 3alI Hasan Husayn maHmUd mu$@afA yUsuf 'ibrAhIm xAlid 3umar 3uTmAn @Ariq "
+    "sa3Id sAlim jamAl kamAl nA$ir jAbir HAmid @Aha yaHyA 3IsA mUsA zayd zayn fAris 'anwar "
+    "nUr bilAl rAmI hAnI sAmI wA'il ziyAd 'ayman 'imAd raSId rASid SarIf karIm raHIm nAdir "
+    "fu'Ad murAd jalAl 'iyAd &Afir $AliH $abrI ramaDAn Sa3bAn rajab qAsim bASir @alAl wisAm "
+    "nizAr Gassan mu3AD luTfI 'adham 'amjad 'akram 'aSraf nabIl @Ahir xalIl 'ismA3Il 'isHAq "
+    "ya3qUb dAwUd sulaymAn hArUn 3adnAn 3AdIl %iyA' Hamza# 'usAma# @alHa# 3ubayda#"
+)
+_WOMEN = _listed(
+    "fA@ima# maryam zaynab 3A'iSa# xadIja# sAra# nUra# layla# hind salmA rana# dIna# hudA "
+    "munA 'amIna# jamIla# samIra# karIma# sumayya# hAla# raHma# 'asmA' SaymA' 'a%wA' lubnA"
+)
+_SPANISH = _listed(
+    "xosE xuan luis karlos xorxe migel pedro paBlo antonio fransisko manuel rafael alBerto "
+    "rikardo roBerto danIel daBId oskar ektor BIktor raUl sesar felipe andres xesUs marIo "
+    "IBan gustaBo"
+)
+_SPANISH_WOMEN = _listed("marIa karmen ana rosa luisa elena patrIsia andrea sandra kamila BeatrIs")
+_SLAVIC = _listed(
+    "ivan oleksandr serhiy andriy mikola petro vasil dmitro maksim artem bohdan taras roman "
+    "viktor volodimir yuriy oleh ihor anton denis pavlo stepan illya matviy danilo yevhen "
+    "vitaliy"
+)
+_SLAVIC_WOMEN = _listed("olena oksana natalya irina kateryna marina yulya hanna svitlana tetyana")
 
 _CONSONANTS: Mapping[Culture, str] = {
     "arabic": "btjHxdrzsS$%@3fqklmnhwy",
@@ -70,13 +77,17 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = {
     },
     "hebrew": {
         "b": "ב", "t": "ת|ט", "T": "ת'|ת", "j": "ג'", "H": "ח", "x": "ח'|ח", "d": "ד", "D": "ד'|ד",
-        "r": "ר", "z": "ז", "s": "ס", "S": "ש", "$": "צ|ס", "%": "ד", "@": "ט", "&": "ט'|ז", "3": "ע",
+        "r": "ר", "z": "ז", "s": "ס", "S": "ש", "$": "צ|ס", "%": "ד", "@": "ט", "&": "ט'|ז",
+        "3": "ע",
         "G": "ע'|ר'|ג", "f": "פ", "q": "ק", "k": "כ|ק", "l": "ל", "m": "מ", "n": "נ", "h": "ה",
-        "w": "ו", "y": "י", "'": "א", "p": "פ", "v|B": "ב|ו", "g": "ג", "c": "צ'", "Z": "ז'", "a": "|א",
-        "i": "י|", "u": "ו", "e": "|י", "o": "ו", "A": "א", "I": "י", "U": "ו", "E": "א|ה", "#": "ה",
+        "w": "ו", "y": "י", "'": "א", "p": "פ", "v|B": "ב|ו", "g": "ג", "c": "צ'", "Z": "ז'",
+        "a": "|א",
+        "i": "י|", "u": "ו", "e": "|י", "o": "ו", "A": "א", "I": "י", "U": "ו", "E": "א|ה",
+        "#": "ה",
     },
     "cyrillic": {
-        "b": "б", "t": "т", "T": "т|с", "j": "дж", "H": "х", "x": "х", "d": "д", "D": "з|д", "r": "р",
+        "b": "б", "t": "т", "T": "т|с", "j": "дж", "H": "х", "x": "х", "d": "д", "D": "з|д",
+        "r": "р",
         "z": "з", "s": "с", "S": "ш", "$": "с", "%": "д", "@": "т", "&": "з", "3": "|а", "G": "г",
         "f": "ф", "q": "к", "k": "к", "l": "л|ль", "m": "м", "n": "н", "h": "х|г", "w": "в|у",
         "y": "й|и", "'": "", "p": "п", "v|B": "в", "g": "г", "c": "ч", "Z": "ж", "a": "а", "i": "и",
@@ -103,6 +114,8 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = {
 _KEYS = {"latin": "qwertyuiop asdfghjkl zxcvbnm", "cyrillic": "йцукенгшщзхфывапролджэячсмитьбю",
          "arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "hebrew": "קראטוןםפשדגכעיחלךףזסבהנמצתץ"}  # fmt: skip
 
+
+_ARTICLE = {"arabic": "ال", "hebrew": "אל-", "cyrillic": "аль-", "latin": "al-"}
 
 _HABIT = 0.75
 """How often a writer takes the first way to write a sound before thinking of others."""
@@ -167,7 +180,8 @@ def made_up(
     on_all = round(size * shared)
     people = _people(chance, on_all + len(scripts) * (size - on_all), culture, noise)
     chance.shuffle(people)
-    lists, truth = [], {}
+    lists: list[List] = []
+    truth: dict[str, int] = {}
     for number, script in enumerate(scripts):
         own = on_all + number * (size - on_all)
         who = [*range(on_all), *range(own, own + size - on_all)]
@@ -208,7 +222,7 @@ def write(made: Made, folder: Path) -> list[Path]:
 def _people(chance: random.Random, count: int, culture: Culture, noise: Noise) -> list[Person]:
     men = {"arabic": _MEN, "spanish": _SPANISH, "slavic": _SLAVIC}[culture]
     women = {"arabic": _WOMEN, "spanish": _SPANISH_WOMEN, "slavic": _SLAVIC_WOMEN}[culture]
-    men = men + [_invented(chance, culture) for _ in range(150)]
+    men = (*men, *(_invented(chance, culture) for _ in range(150)))
     families = [_invented(chance, culture, 3) for _ in range(max(300, count // 20))]
     if culture == "arabic":
         families = [each.rstrip("#aiuAIU") + "I" for each in families]

@@ -13,4 +13,5 @@ def distinct(keys: Keys) -> Keys:
     if not len(keys):
         return keys
     keys = np.sort(keys)
-    return keys[np.append(True, keys[1:] != keys[:-1])]
+    found: Keys = keys[np.append(True, keys[1:] != keys[:-1])]
+    return found

@@ -20,14 +20,14 @@ Floats = npt.NDArray[np.float64]
 
 @frozen(eq=False)
 class Assignment:
-    """`chosen` are rows of the pairs that are assigned, in order; `margin` in bits, one for each."""
+    """`chosen` are rows of the pairs that are assigned; `margin` is in bits, one for each."""
 
     chosen: npt.NDArray[np.intp]
     margin: Floats
 
 
 def assign(left: Pairs, right: Pairs, bits: Floats) -> Assignment:
-    """Assign entries of two lists to each other; pairs without bits in their favour are left out."""
+    """Assign entries of two lists to each other; only pairs with bits in their favour count."""
     some = np.flatnonzero(bits > 0)
     if not len(some):
         return Assignment(some, np.zeros(0))

@@ -16,7 +16,7 @@ from scipy import sparse
 from canje.base.people import Column
 from canje.reconcile.arrays import distinct
 from canje.reconcile.chains import Rarity
-from canje.reconcile.likeness import CLASS, SLIP, SAME, Likeness
+from canje.reconcile.likeness import CLASS, SAME, SLIP, Likeness
 from canje.reconcile.pool import EXTRA, Pool
 
 Pairs = npt.NDArray[np.int32]
@@ -121,7 +121,8 @@ def _key(
     one: npt.NDArray[np.integer], other: npt.NDArray[np.integer], size: int
 ) -> npt.NDArray[np.int64]:
     low, high = np.minimum(one, other), np.maximum(one, other)
-    return low.astype(np.int64) * size + high
+    key: npt.NDArray[np.int64] = low.astype(np.int64) * size + high
+    return key
 
 
 def _atoms(pool: Pool, like: Likeness, rare: Rarity) -> tuple[sparse.csr_array, sparse.csr_array]:

@@ -140,10 +140,11 @@ def name_levels(pool: Pool, like: Likeness, rare: Rarity, left: Pairs, right: Pa
     value = found.level[rows, places]
     role_left, role_right = roles_left[rows, places], roles_right[rows, partners]
     aligned = (role_left == role_right) & (role_left != EXTRA)
-    role = np.where(aligned, role_left, EXTRA).astype(np.int8)
+    shared = np.where(aligned, role_left, EXTRA).astype(np.int8)
     weight = np.select([value >= CLASS, value >= SLIP, value >= WEAK], [1.0, 0.6, 0.2], 0.0)
     more = np.minimum(
-        rare.more(role, chain_left[rows, places]), rare.more(role, chain_right[rows, partners])
+        rare.more(shared, chain_left[rows, places]),
+        rare.more(shared, chain_right[rows, partners]),
     )
     more = np.clip(more, _LEAST, _MOST) * weight
     bits += np.bincount(rows, more, count).astype(np.float32)

@@ -159,7 +159,7 @@ class _Component:
                 self._push(min(one, each), max(one, each))
 
     def bridges(self, thin: float) -> list[Bridge]:
-        """Merges that little spoke for, both sides of which are more than one entry, or all pairs."""
+        """Merges that little spoke for, of more than two entries."""
         return [
             Bridge(tuple(sorted(one)), tuple(sorted(other)), bits)
             for bits, one, other in self.joined

@@ -108,8 +108,8 @@ class Said:
 class Explained:
     """All that speaks for and against two entries being one person.
 
-    `bits` is the sum of the comparisons and of `rarity`; `prior` how much one person among all pairs
-    is worth before anything is compared; `kin` the bits that two relatives would also show.
+    `bits` is the sum of the comparisons and of `rarity`; `prior` what one person among all
+    pairs is worth before anything is compared; `kin` the bits that two relatives would also show.
     """
 
     left: str

@@ -6,12 +6,13 @@ Blank on either side is no evidence, ever: lists leave out what they do not know
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler, OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from canje.base.people import Column
 from canje.reconcile.likeness import CLASS, SLIP, Likeness
@@ -82,25 +83,24 @@ def _fact(pool: Pool, like: Likeness, name: str, column: Column) -> Fact:
     )
 
 
-def _rarity(counts: npt.NDArray[np.floating], codes: npt.NDArray[np.int32]) -> Bits:
+def _rarity(counts: npt.NDArray[Any], codes: npt.NDArray[np.int32]) -> Bits:
     """Bits that agreeing on each value is worth more than on any; a blank has none."""
     total = float((codes > 0).sum())
     share = np.maximum(counts, 1) / (total + 20)
     average = float(share[codes[codes > 0]].mean()) if total else 1.0
-    bits = np.clip(np.log2(average) - np.log2(share), -5, 9)
+    bits: Bits = np.clip(np.log2(average) - np.log2(share), -5, 9).astype(np.float32)
     bits[0] = 0
-    return bits.astype(np.float32)
+    return bits
 
 
 def born(readings: Sequence[Dates], left: Pairs, right: Pairs) -> Small:
     """Levels of birth dates; of several readings the one that agrees best."""
-    best = None
+    best = np.full(len(left), 99, np.int64)
     for one in readings:
         for other in readings:
             level = _born(one, left, other, right)
             level = np.where(level == 0, 99, level)
-            best = level if best is None else np.minimum(best, level)
-    assert best is not None
+            best = np.minimum(best, level)
     return np.where(best == 99, 0, best).astype(np.int8)
 
 
@@ -129,7 +129,7 @@ def _born(one: Dates, left: Pairs, other: Dates, right: Pairs) -> npt.NDArray[np
 
 
 def digits_apart(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Digits in which two dates differ, place by place; neighbours that changed places count one."""
+    """Digits in which two dates differ, place by place; neighbours turned count one."""
     apart = np.zeros(len(one), np.int64)
     before = np.zeros(len(one), bool)
     last_one = last_other = np.zeros(len(one), np.int64)

@@ -16,10 +16,12 @@ from attrs import frozen
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
+from canje.reconcile.arrays import Keys
 from canje.reconcile.bones import skeleton
 from canje.reconcile.spelling import Lexis, Word
 
 Level = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.signedinteger[Any]]
 
 SAME, ALIKE, LIKELY, SLIP, WEAK = 255, 220, 150, 120, 60
 """One spelling; surely one name in two spellings; likely; a slip of the hand; perhaps."""
@@ -45,10 +47,10 @@ class Likeness:
 
     size: int
     full: Level | None
-    keys: npt.NDArray[np.int64]
+    keys: Keys
     values: Level
 
-    def look(self, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]) -> Level:
+    def look(self, left: Numbers, right: Numbers) -> Level:
         """Likeness of words, element by element; 0 where either is missing (-1)."""
         left, right = np.broadcast_arrays(left, right)
         here = (left >= 0) & (right >= 0)
@@ -76,13 +78,13 @@ class Likeness:
 
 def likeness(
     words: Sequence[Word],
-    pairs: Iterable[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]],
+    pairs: Iterable[tuple[Numbers, Numbers]],
     floor: float = 0.0,
 ) -> Likeness:
     """Compare the words of each pair of sets (words of one list, of another) with each other."""
     size = len(words)
     lexis = Lexis(words)
-    keys: list[npt.NDArray[np.int64]] = []
+    keys: list[Keys] = []
     values: list[Level] = []
     for left, right in pairs:
         for found in _sets(lexis, left, right, floor):
@@ -94,16 +96,14 @@ def likeness(
     return _built(size, keys, values)
 
 
-def likeness_met(
-    words: Sequence[Word], met: Iterable[npt.NDArray[np.int64]], floor: float = 0.0
-) -> Likeness:
+def likeness_met(words: Sequence[Word], met: Iterable[Keys], floor: float = 0.0) -> Likeness:
     """Compare only words that meet: each key is `left * len(words) + right`, left before right."""
     size = len(words)
     lexis = Lexis(words)
     scripts = np.array([script for script, _ in words])
     spelled = [core for _, core in words]
     bones = [skeleton(core) for core in spelled]
-    keys: list[npt.NDArray[np.int64]] = []
+    keys: list[Keys] = []
     values: list[Level] = []
     for key in met:
         row, column = np.divmod(key, size)
@@ -135,7 +135,7 @@ def likeness_met(
     return _built(size, keys, values)
 
 
-def _built(size: int, keys: Sequence[npt.NDArray[np.int64]], values: Sequence[Level]) -> Likeness:
+def _built(size: int, keys: Sequence[Keys], values: Sequence[Level]) -> Likeness:
     key = np.concatenate([np.zeros(0, np.int64), *keys])
     value = np.concatenate([np.zeros(0, np.uint8), *values])
     order = np.lexsort((value, key))
@@ -152,12 +152,10 @@ def _built(size: int, keys: Sequence[npt.NDArray[np.int64]], values: Sequence[Le
     return Likeness(size, full, key, value)
 
 
-_Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Level]
+_Found = tuple[Numbers, Numbers, Level]
 
 
-def _sets(
-    lexis: Lexis, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32], floor: float
-) -> Iterable[_Found]:
+def _sets(lexis: Lexis, left: Numbers, right: Numbers, floor: float) -> Iterable[_Found]:
     """Words that are likely one name, and words of one script that a slip tells apart."""
     scripts = np.array([script for script, _ in lexis.words])
     known = lexis.known(left.astype(np.intp), right.astype(np.intp))
@@ -187,9 +185,7 @@ def _sets(
     yield rows[likely], columns[likely], level[likely]
 
 
-def _boned(
-    words: Sequence[Word], left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _boned(words: Sequence[Word], left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
     """Words of two scripts whose consonants agree well enough to be looked at.
 
     Of the words that the evidence then finds alike, this leaves out 1 in 100 (docs/linking.md).
@@ -204,8 +200,8 @@ def _boned(
 
 
 def _near(
-    words: Sequence[Word], left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    words: Sequence[Word], left: Numbers, right: Numbers
+) -> tuple[Numbers, Numbers, npt.NDArray[np.float32]]:
     """Words of one script that read alike, and how much (Jaro-Winkler)."""
     spelled = [[words[each][1] for each in side.tolist()] for side in (left, right)]
     ones, others = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from canje.intake.lists import List
 from canje.reconcile.arrays import distinct
@@ -23,7 +23,7 @@ from canje.reconcile.clusters import Clusters, cluster
 from canje.reconcile.competition import groups, marginals
 from canje.reconcile.facts import BORN, facts
 from canje.reconcile.index import MOST, indexed
-from canje.reconcile.likeness import Likeness, likeness, likeness_met
+from canje.reconcile.likeness import likeness, likeness_met
 from canje.reconcile.model import (
     Compared,
     Comparer,
@@ -146,7 +146,8 @@ def word_sets(
             yield _some(entries.chain[sides[0]]), _some(entries.chain[sides[1]])
             for name, words in entries.fact_words.items():
                 codes = entries.facts[name].codes
-                yield tuple(_some(words[np.unique(codes[side])]) for side in sides)  # type: ignore[misc]  # two sides
+                first, second = (_some(words[np.unique(codes[side])]) for side in sides)
+                yield first, second
 
 
 def _some(words: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:

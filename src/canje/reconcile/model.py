@@ -17,6 +17,7 @@ Judgements enter as pairs whose case is known; weak priors keep few pairs from m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -231,7 +232,6 @@ class Fitted:
 
     weights: Weights
     probability: Floats
-    rounds: int
 
 
 def first_guess(comparer: Comparer) -> Weights:
@@ -277,8 +277,7 @@ def fit(
     chance_blocks = block_of(comparer.pool, chance.left, chance.right)
     probability = np.zeros(len(pairs))
     message = np.ones(len(pairs))
-    round_ = 0
-    for round_ in range(1, ROUNDS + 1):
+    for _ in range(ROUNDS):
         odds = weights.odds(pairs, blocks)
         before = probability
         probability, message = marginals(odds, groups, message)
@@ -303,7 +302,7 @@ def fit(
         )
         if float(np.abs(probability - before).max(initial=0)) < _ENOUGH:
             break
-    return Fitted(weights, probability, round_)
+    return Fitted(weights, probability)
 
 
 def _rate(pool: Pool, block: int, met: float) -> float:
@@ -337,8 +336,8 @@ def _learn(
     return evolve(weights, m=tuple(m), u=tuple(u))
 
 
-def _share(counts: Floats, prior: Floats) -> Floats:
-    counts = counts + prior
+def _share(met: npt.NDArray[Any], prior: Floats) -> Floats:
+    counts: Floats = met + prior
     counts[0] = 0
     share: Floats = counts / counts.sum()
     return share

@@ -81,8 +81,8 @@ def _readonly(facts: Mapping[str, Any]) -> Mapping[str, Any]:
 class Pool:
     """Entries of several lists. `chain[e]` are the words of entry e's name, -1 where it has none.
 
-    `place[e, role]` is where in its chain entry e has that role. `fact_words[fact]` are the words of
-    each value of a fact, as numbers of `words`, -1 for no more.
+    `place[e, role]` is where in its chain entry e has that role. `fact_words[fact]` are the words
+    of each value of a fact, as numbers of `words`, -1 for no more.
     """
 
     ids: tuple[str, ...]
@@ -121,7 +121,9 @@ def pool(lists: Sequence[List], further: Sequence[str] = ()) -> Pool:
             parts.setdefault(name, []).append(each.entries.column(name))
     columns = {name: joined(each) for name, each in parts.items()}
     places = np.argsort(np.array(ids, dtype=object), kind="stable")
-    keys = [np.argsort(places), *(columns[name].codes for name in reversed(wanted)), of]
+    keys: list[npt.NDArray[np.integer[Any]]] = [np.argsort(places)]
+    keys += [columns[name].codes for name in reversed(wanted)]
+    keys.append(of)
     order = np.lexsort(keys)
     columns = {name: column.take(order) for name, column in columns.items()}
     of = of[order].astype(np.int16)

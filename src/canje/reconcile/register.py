@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, get_args
 
 from attrs import field, frozen
@@ -160,7 +161,7 @@ def _contradictions(
     for differ in apart:
         path = _path(near, *differ.pair)
         if path:
-            steps = [by_pair[min(a, b), max(a, b)] for a, b in zip(path, path[1:], strict=False)]
+            steps = [by_pair[min(a, b), max(a, b)] for a, b in pairwise(path)]
             weakest = sorted([*steps, differ], key=lambda each: (strength[each.pair], each.pair))
             yield Contradiction(differ, tuple(steps), tuple(weakest))
 

@@ -137,7 +137,7 @@ def renew(
     if guess.fields == known.weights.fields and int((known.odds > 1).sum()) >= _ENOUGH:
         weights, held = _carried(known, guess, entries, place)
     pairs = comparer.compare(left, right)
-    chance = comparer.compare(*chance_pairs(entries, settings.chance // 10))
+    chance = comparer.compare(*chance_pairs(entries, settings.chance))
     of = groups(entries, left, right)
     fitted = fit(comparer, pairs, chance, of, None, weights, held=held)
     fresh = fitted.weights.odds(pairs, block_of(entries, left, right))
