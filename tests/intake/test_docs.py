@@ -12,7 +12,7 @@ from canje.base.findings import Findings
 from canje.base.listwords import LISTS
 from canje.case.head import read_settings
 from canje.case.lists import entry, extended, read_index
-from canje.intake import child, columns, dates, readers, readers_csv, readers_ftm, table, tree
+from canje.intake import child, columns, dates, encodings, readers, readers_ftm, table, tree
 from canje.intake.fields import Fields
 from canje.intake.headers import FIELDS
 from tests.case.folders import SOUND, write
@@ -50,7 +50,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         readers_ftm.LINE // 2**20,
     ]  # fmt: skip
     assert re.findall(r"[\d,]*\d", limits) == [f"{number:,}" for number in numbers]
-    assert f"any of {len(readers_csv.ENCODINGS)} encodings" in PAGE
+    assert f"any of {len(encodings.ENCODINGS)} encodings" in PAGE
     assert f"among the first {columns.LOOK}" in PAGE
     assert f"within {dates.OLDEST} years" in PAGE
 

@@ -41,6 +41,26 @@ def test_encodings_are_found_out(text: str, encoding: str) -> None:
     assert made.list is not None
 
 
+PLAIN = "No,Name,DOB\n"
+NAMES = {
+    "ar": (["سالم ناصر العمري", "محمد علي صالح", "خالد يحيى"], ["cp1256", "iso-8859-6", "cp720"]),
+    "ru": (["Вымышленный Петр Ильич", "Щукарь Эдуард", "Жорж Юрьевич"],
+           ["cp1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic"]),
+    "uk": (["Вигаданий Євген Іванович", "Сергій Їжак", "Юрій Петрович"], ["cp1251", "koi8-u"]),
+    "es": (["José Núñez", "María Güell Ángel", "Íñigo Peña"], ["cp1252", "cp850", "mac-roman"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [(language, each) for language, (_, encodings) in NAMES.items() for each in encodings],
+)
+def test_encodings_under_plain_headers(language: str, encoding: str) -> None:
+    """Where the headers say nothing, the names do: letters in words as the language writes them."""
+    text = PLAIN + "".join(f"{n},{name},1980\n" for n, name in enumerate(NAMES[language][0]))
+    assert column(sound(text.encode(encoding)), "name") == NAMES[language][0]
+
+
 def test_the_encoding_is_shown_with_its_reason() -> None:
     """Where it rests on letters alone, that is a finding with another reading."""
     made = read(RUSSIAN.replace("№", "N").encode("cp866"))

@@ -373,8 +373,3 @@ def phrases() -> Mapping[str, Known]:
                 elif before.field == field and language not in before.languages:
                     found[key] = Known(field, (*before.languages, language))
     return MappingProxyType(found)
-
-
-def words_known(header: str) -> bool:
-    """Whether a header is one of the phrases, as it stands."""
-    return normal(header) in phrases()

@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-
-import charset_normalizer
-from attrs import frozen
 
 from canje.base.findings import At
-from canje.intake.headers import words_known
+from canje.intake.encodings import decode
 from canje.intake.marks import plain
 from canje.intake.readers import CELLS, ROWS, Grid, Settings, drop_ours
 from canje.intake.table import CELL, COLUMNS
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
-ENCODINGS = (
-    "windows-1252", "windows-1250", "windows-1251", "windows-1256", "koi8-r", "koi8-u",
-    "iso-8859-5", "iso-8859-6", "iso-8859-1", "iso-8859-15", "cp850", "cp852", "cp866", "cp720",
-    "mac-cyrillic", "mac-roman", "mac-arabic", "windows-1255", "windows-1254", "windows-1253",
-    "gb18030", "shift_jis", "utf-16-le", "utf-16-be",
-)  # fmt: skip
-"""Encodings that are tried where the bytes are no UTF-8."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
 _SAMPLE = 2**16
-
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ud800-\udfff\ue000-\uf8ff]")
-"""What shows that a text was read in a wrong encoding."""
-
-
-@frozen
-class Decoded:
-    """A text, the encoding that it was read in, and what speaks for it."""
-
-    text: str
-    encoding: str
-    why: str
-    doubt: str = ""  # another encoding that fits as well
 
 
 def read_csv_grid(data: bytes, settings: Settings, note: At) -> Grid | None:
@@ -119,108 +85,6 @@ def _rows(text: str, separator: str, grid: Grid, note: At, skip: int) -> None:
                 )  # fmt: skip
         grid.lines.append(here)
         grid.rows.append([known.setdefault(cell, cell) for cell in row])
-
-
-def decode(data: bytes, wanted: str | None, note: At) -> Decoded | None:
-    """The text of a file, in the encoding that a person named or that the bytes speak for."""
-    if wanted is not None:
-        try:
-            return Decoded(data.decode(wanted).removeprefix("\ufeff"), wanted, "as said")
-        except (UnicodeError, LookupError) as problem:
-            note("list.not-in", value=wanted, problem=str(problem)[:100])
-            return None
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return Decoded(data.decode(encoding), encoding, "it begins with its mark")
-            except UnicodeError as problem:
-                note("list.not-in", value=encoding, problem=str(problem)[:100])
-                return None
-    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in data[:_SAMPLE] else ():
-        with suppress(UnicodeError):
-            text = data.decode(encoding)
-            if not _CONTROLS.search(text):
-                return Decoded(text, encoding, "every other byte is as in it")
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", "all bytes are")
-    except UnicodeDecodeError as problem:
-        nearly = problem
-    found = _best(data)
-    if found is None:
-        at = nearly.start
-        note(
-            "file.encoding", data.count(b"\n", 0, at) + 1,
-            value=repr(data[at : at + 4])[2:-1], byte=str(at),
-        )  # fmt: skip
-    return found
-
-
-def _best(data: bytes) -> Decoded | None:
-    """The encoding in which most headers are words that headers say; else the library's choice."""
-    sample = data[:_SAMPLE]
-    texts: dict[str, str] = {}
-    for encoding in _candidates(sample):
-        try:
-            text = sample.decode(encoding)
-        except UnicodeDecodeError as problem:
-            if problem.end < len(sample) - 4 or len(data) <= _SAMPLE:
-                continue
-            text = sample[: problem.start].decode(encoding)
-        except LookupError:
-            continue
-        if not _CONTROLS.search(text):
-            texts[encoding] = text
-    score: dict[str, tuple[int, int]] = {}
-    for place, (name, text) in enumerate(texts.items()):
-        words = _header_words(text)
-        score[name] = (words, -_COMMON.index(name) if words else -place)
-    for name in sorted(score, key=score.__getitem__, reverse=True):
-        try:
-            whole = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        words = score[name][0]
-        return Decoded(whole, name, _why(words), _doubt(name, texts, score))
-    return None
-
-
-_COMMON = [codecs.lookup(each).name for each in ENCODINGS]
-
-
-def _candidates(sample: bytes) -> list[str]:
-    """The library's choices, the likeliest first, then all others."""
-    matches = charset_normalizer.from_bytes(
-        sample, cp_isolation=[each.replace("-", "_") for each in ENCODINGS]
-    )
-    chosen = [codecs.lookup(each.encoding).name for each in matches]
-    return list(dict.fromkeys([*(each for each in chosen if each in _COMMON), *_COMMON]))
-
-
-def _header_words(text: str) -> int:
-    """How many cells of one of the first rows are words that headers say, with foreign letters."""
-    most = 0
-    for line in text.splitlines()[:12]:
-        separator = max(SEPARATORS, key=line.count)
-        cells = [cell.strip(' "') for cell in line.split(separator)]
-        most = max(most, sum(not cell.isascii() and words_known(cell) for cell in cells))
-    return most
-
-
-def _why(words: int) -> str:
-    if words:
-        return (
-            f"{words} of its headers are words in it" if words > 1 else "a header is a word in it"
-        )
-    return "a guess from the frequency of its letters"
-
-
-def _doubt(name: str, texts: dict[str, str], score: dict[str, tuple[int, int]]) -> str:
-    """Another encoding that has as many words and gives another text."""
-    if score[name][0] > 1:
-        rivals = [each for each in texts if each != name and score[each][0] >= score[name][0]]
-    else:
-        rivals = [each for each in list(texts)[:6] if each != name]
-    return next((each for each in rivals if texts[each] != texts[name]), "")
 
 
 def separator_of(text: str, wanted: str | None) -> tuple[str, str]:
