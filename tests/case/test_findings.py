@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from canje.base.findings import CANNOT_READ, EACH, Refused, Unreadable
+from canje.base.judgewords import JUDGEMENTS
 from canje.base.listwords import LISTS
 from canje.base.words import WORDS
 from canje.case.case import Case
@@ -977,9 +978,11 @@ BROUGHT_ABOUT_ELSEWHERE = {
     "yaml.nodes",
     *(code for code in WORDS if code.startswith("day.")),
     *LISTS,
+    *JUDGEMENTS,
     "value.time",
 }
-"""Codes that no text of a case folder brings about; other tests here and in tests/intake do."""
+"""Codes that no text of a case folder brings about; other tests here and in tests/intake do, and
+test_judgements."""
 
 
 def test_every_code_of_the_catalogue_is_brought_about() -> None:

@@ -94,9 +94,9 @@ def read_judgements(
         cells.rows("left", partial(_entry, entries=entries)),
         cells.rows("right", partial(_entry, entries=entries)),
         cells.known("verdict", VERDICTS, "judgement.verdict"),
-        cells.rows("by", partial(_signed, column="by")),
+        cells.rows("by", _signed),
         cells.rows("date", _day),
-        cells.rows("why", partial(_signed, column="why")),
+        cells.rows("why", _signed),
     )
     found: list[Judgement] = []
     last: dict[tuple[str, str], tuple[int, PartialDate]] = {}
@@ -129,9 +129,9 @@ def _near(text: str, entries: Collection[str]) -> Collection[str]:
     return same or list({each.partition("#")[0]: each for each in entries}.values())
 
 
-def _signed(text: str, column: str) -> str:
+def _signed(text: str) -> str:
     if not text:
-        raise Fault("judgement.unsigned", column=column)
+        raise Fault("judgement.unsigned")
     return text
 
 

@@ -6,15 +6,21 @@ linkage proposes where it was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from attrs import evolve, frozen
+import numpy as np
+from attrs import frozen
 
 from canje.base.findings import Findings, refusal
 from canje.case.judgements import Human, read_human
 from canje.case.lists import lists_of
+from canje.intake.marks import neutral
+from canje.intake.table import read_csv
+from canje.reconcile.explain import explain
 from canje.reconcile.link import Linked, Settings, link
 from canje.reconcile.persons import Entry, Person, entries_of, persons
 from canje.reconcile.register import Judgement, Pair, Register, register
@@ -23,6 +29,12 @@ from canje.reconcile.versions import Standing, standing
 
 FOLDER = "reconciled"
 """Where the machine's suggestions stand in a case folder, apart from what people wrote."""
+
+LEAST = 0.1
+"""The least probability of a pair that is written down as a suggestion."""
+
+EXPLAINED = 20_000
+"""Suggestions of which each is explained in words, at most; canje queue explains any."""
 
 
 @frozen(eq=False)
@@ -78,6 +90,63 @@ def read_work(folder: Path) -> Work:
     return Work(folder, made, human, carried(human.judgements, made.now))
 
 
-def with_judgements(work: Work, more: Sequence[Judgement]) -> Work:
-    """The same work after more judgements."""
-    return evolve(work, judgements=(*work.judgements, *carried(more, work.standing.now)))
+def suggestions(work: Work, linked: Linked, least: float = LEAST) -> bytes:
+    """Pairs of entries that may be one person and that nobody has settled, the likeliest first.
+
+    The file is for reading: nothing that a spreadsheet would run, and canje never reads it.
+    """
+    judged = set(linked.judged)
+    rows = [
+        row
+        for row in np.flatnonzero(linked.probability >= least).tolist()
+        if (int(linked.left[row]), int(linked.right[row])) not in judged
+    ]
+    ids, of = linked.pool.ids, linked.clusters.of
+    found = []
+    for row in rows:
+        one, other = int(linked.left[row]), int(linked.right[row])
+        left, right = sorted((ids[one], ids[other]))
+        told = explain(linked, left, right).words if len(rows) <= EXPLAINED else ""
+        names = (work.entries[left].fact("name"), work.entries[right].fact("name"))
+        together = "yes" if of[one] == of[other] else "no"
+        found.append((left, right, f"{linked.probability[row]:.3f}", together, *names, told))
+    found.sort(key=lambda each: (-float(each[2]), each))
+    header = ("left", "right", "probability", "proposed", "left name", "right name", "why")
+    return _csv(header, [tuple(neutral(cell) for cell in each) for each in found])
+
+
+def membership(work: Work, linked: Linked) -> bytes:
+    """Which entries the linkage proposes as one person: a row an entry, each in exactly one."""
+    rows = []
+    for number, entries in enumerate(linked.persons, 1):
+        for each in entries:
+            known = work.entries[each]
+            rows.append((str(number), each, known.list.kind, known.list.party, known.fact("name")))
+    header = ("person", "entry", "kind", "party", "name")
+    return _csv(header, [tuple(neutral(cell) for cell in each) for each in rows])
+
+
+def table_of(path: Path) -> dict[str, dict[str, str]] | None:
+    """A table of people by id; None where there is none. Raises Refused where it is unsound."""
+    if not path.exists():
+        return None
+    findings = Findings()
+    sheet = read_csv(path, findings.at(path.name))
+    if sheet is None or findings.errors():
+        raise refusal(findings.all())
+    columns = {name: column.texts() for name, column in sheet.columns.items()}
+    ids = columns.get("id", [])
+    return {id: {name: texts[row] for name, texts in columns.items()} for row, id in enumerate(ids)}
+
+
+def table_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """A table of people as a file."""
+    return _csv(columns, [tuple(row.get(name, "") for name in columns) for row in rows])
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode()

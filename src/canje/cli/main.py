@@ -26,7 +26,7 @@ from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.clear.witness import NoWitness
 from canje.clear.witness import witness as second_word
-from canje.cli import day, lists, show
+from canje.cli import day, lists, reconcile, show
 from canje.cli import demo as demonstration
 from canje.cli.common import (
     CLEAN,
@@ -309,5 +309,5 @@ main.add_command(names)
 main.add_command(stage)
 main.add_command(simulate_command)
 main.add_command(estimate_command)
-for command in (*day.COMMANDS, *lists.COMMANDS):
+for command in (*day.COMMANDS, *lists.COMMANDS, *reconcile.COMMANDS):
     main.add_command(command)

@@ -34,6 +34,10 @@ class Kept:
     edits: tuple[Edit, ...]
     lost: tuple[Edit, ...]
 
+    @property
+    def by_id(self) -> Table:
+        return {row["id"]: row for row in self.rows}
+
 
 def edits(last: Table, stands: Table) -> tuple[Edit, ...]:
     """What people changed since the table was made last."""
