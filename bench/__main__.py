@@ -10,7 +10,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from bench import growth, measure
+from bench import growth, link, measure, names
 from bench.works import GROWTH, WORKS, Options, Row, Work, find
 
 _HEAD = ("side", "seed", "seconds", "ratio", "outcome", "freed", "bound", "peak MB")
@@ -18,12 +18,17 @@ _WIDTHS = (10, 5, 9, 8, 13, 9, 9, 9)
 
 
 def main(arguments: list[str]) -> int:
+    if arguments[:1] == [link.NAME]:
+        return link.main(arguments[1:])
     asked = _arguments(arguments)
     options = Options(asked.limit, asked.barter)
     if not asked.json:
         print(machine())
     sound = True
     for name in asked.names or [work.name for work in WORKS]:
+        if name == names.NAME:
+            names.main(asked.data, asked.peers)
+            continue
         if name == GROWTH:
             growth.main(asked.out, options)
             continue
@@ -104,19 +109,21 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
         epilog="Ratio: how many times as long as the first side. "
         "'> 3.0 x' where the side ran into the limit.",
     )
-    names = [work.name for work in WORKS] + [GROWTH]
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
+    known = [work.name for work in WORKS] + [GROWTH, names.NAME]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument("--seeds", type=int, nargs="+", help="1 2 3 where not said")
     parser.add_argument("--sides", nargs="+", help="only these: canje, highs, cp-sat, by-class ...")
     parser.add_argument("--limit", type=float, default=60, help="seconds for each side (60)")
     parser.add_argument("--repeat", type=int, default=1, help="take the median of so many runs")
     parser.add_argument("--json", action="store_true", help="a line of JSON a measurement")
     parser.add_argument("--barter", type=Path, default=Options().barter, help="the barter file")
+    parser.add_argument("--data", type=Path, default=names.DATA, help="the shared data's folder")
+    parser.add_argument("--peers", type=Path, default=names.PEERS, help="a Python with nomenklatura")
     parser.add_argument("--out", type=Path, default=Path("bench/growth"), help="growth's folder")
     asked = parser.parse_args(arguments)
     for name in asked.names:
-        if name not in names:
-            parser.error(f"no such measurement: {name} (there are {', '.join(names)})")
+        if name not in known:
+            parser.error(f"no such measurement: {name} (there are {', '.join(known)})")
     return asked
 
 

@@ -40,6 +40,8 @@ from canje.reconcile.tokens import core
 from tools.names.pairs import held_out
 
 NAME = "names"
+DATA = Path("../shared/data")
+PEERS = Path(".peers/bin/python")
 
 Pair = tuple[str, str]
 Array = npt.NDArray[np.float64]

@@ -12,7 +12,10 @@ from canje.reconcile.tokens import MOST, core, tokens
 READ = [
     ("خالد بن سعيد الهادي", ("given", "father", "family")),
     ("أبو عمر خالد سعيد نور الدين الهادي", ("kunya", "given", "father", "grandfather", "family")),
-    ("Abu Omar Khalid bin Saeed bin Yusuf al-Hadi", ("kunya", "given", "father", "grandfather", "family")),
+    (
+        "Abu Omar Khalid bin Saeed bin Yusuf al-Hadi",
+        ("kunya", "given", "father", "grandfather", "family"),
+    ),
     ("Коваль Петро Іванович", ("family", "given", "father")),
     ("Петр Иванович Коваль", ("given", "father", "family")),
     ("Petro Ivanovych Koval", ("given", "father", "family")),

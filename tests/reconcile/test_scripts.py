@@ -1,4 +1,4 @@
-"""One spelling for what writers of a script do not tell apart, and nothing that breaks on the rest."""
+"""One spelling for what writers of a script do not tell apart; nothing breaks on the rest."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import pytest
 
 from canje.reconcile import tables
 from canje.reconcile.letters import learn as learn_letters
+from canje.reconcile.scripts import Script
 from canje.reconcile.transducer import END, NEVER, START, Side, Transducer
 from tools.names import em
 
@@ -45,11 +46,15 @@ def test_best_cuts_are_best() -> None:
 
 
 @pytest.mark.parametrize(("left", "right"), tables.ORDER)
-def test_the_bound_is_sound(left: str, right: str) -> None:
+def test_the_bound_is_sound(left: Script, right: Script) -> None:
     """No pair is worth more than its bound, and none above a floor is missed."""
-    made = tables.transducer(left, right)  # type: ignore[arg-type]
-    words = {"latin": LATIN, "arabic": ARABIC, "hebrew": ["כהנ", "דוד", "מוחמד", "יוספ"],
-             "cyrillic": ["иван", "юсуф", "мухаммад", "хасан"]}  # fmt: skip
+    made = tables.transducer(left, right)
+    words: dict[Script, list[str]] = {
+        "latin": LATIN,
+        "arabic": ARABIC,
+        "hebrew": ["כהנ", "דוד", "מוחמד", "יוספ"],
+        "cyrillic": ["иван", "юсуф", "мухаммад", "хасан"],
+    }
     one, other = made.left.code(words[left]), made.right.code(words[right])
     rows, columns = (each.ravel() for each in np.indices((len(one), len(other))))
     bits = made.bits(one, other, rows, columns)
@@ -98,8 +103,8 @@ def test_a_code_is_learned_from_pairs() -> None:
         left, right = "".join(groups), "".join(code[group] for group in groups)
         pairs.append((left, right, 1.0))
     models = [
-        learn_letters(script, [(pair[side], 1.0) for pair in pairs])
-        for side, script in enumerate(("latin", "hebrew"))  # type: ignore[var-annotated]
+        learn_letters("latin", [(left, 1.0) for left, _, _ in pairs]),
+        learn_letters("hebrew", [(right, 1.0) for _, right, _ in pairs]),
     ]
     noise = models[0].bits([p[0] for p in pairs]) + models[1].bits([p[1] for p in pairs])
     found = em.learn(pairs, ("latin", "hebrew"), noise, rounds=5, keep=200, least=20)
@@ -120,7 +125,7 @@ def test_a_code_is_learned_from_pairs() -> None:
         worth,
         0.0,
     )
-    left, right = made.left.code(["shagod", "shagod"]), made.right.code(["שגוד", "שגוב"])
+    ones, others = made.left.code(["shagod", "shagod"]), made.right.code(["שגוד", "שגוב"])
     at = np.arange(2)
-    good, bad = made.bits(left, right, at, at)
+    good, bad = made.bits(ones, others, at, at)
     assert good > 0 > bad

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -33,8 +33,8 @@ class Learned:
 def groups_of(
     words: Iterable[tuple[str, float]], script: Script, longest: int, least: float
 ) -> tuple[str, ...]:
-    """Groups that are common enough to be learned of, every single letter, "?" and the empty one."""
-    count: Counter[str] = Counter()
+    """Groups common enough to be learned of, every single letter, "?" and the empty one."""
+    count: dict[str, float] = defaultdict(float)
     for word, weight in words:
         framed = START + word[:LONGEST] + END
         for length in range(2, longest + 1):
@@ -64,9 +64,7 @@ def learn(
     right_words = [right for _, right, _ in pairs]
     sides = [
         groups_of(zip(words, weights.tolist(), strict=True), script, longest, least)
-        for words, script, longest in zip(
-            (left_words, right_words), scripts, lengths, strict=True
-        )
+        for words, script, longest in zip((left_words, right_words), scripts, lengths, strict=True)
     ]
     cuts = cut(left_words, sides[0]), cut(right_words, sides[1])
     allowed, single = _masks(*sides)
@@ -84,10 +82,12 @@ def learn(
         if done >= 2:
             most = keep * 3 if done < rounds // 2 else keep
             ranked = np.sort(table[~single])[::-1]
-            table = np.where(single | (table >= max(ranked[min(most, len(ranked) - 1)], 1)), table, 0)
+            table = np.where(
+                single | (table >= max(ranked[min(most, len(ranked) - 1)], 1)), table, 0
+            )
         table += 0.05 * single
         chance = table / table.sum()
-    return Learned(*sides, chance)
+    return Learned(sides[0], sides[1], chance)
 
 
 def _masks(

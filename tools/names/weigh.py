@@ -61,7 +61,11 @@ def others(
 
 
 def weigh(
-    made: Transducer, pairs: Sequence[Pair], none: Sequence[Pair], turns: int = 2, ridge: float = 1.0
+    made: Transducer,
+    pairs: Sequence[Pair],
+    none: Sequence[Pair],
+    turns: int = 2,
+    ridge: float = 1.0,
 ) -> Transducer:
     """The transducer with worths in bits of log2 odds against such a mix of other names."""
     left_words = [left for left, _ in (*pairs, *none)]
@@ -142,14 +146,14 @@ def cuts(made: Transducer, left: Coded, right: Coded) -> sparse.csr_matrix:
                         better = total > cell[i, j]
                         cell[i, j] = np.where(better, total, cell[i, j])
                         came[i, j] = np.where(better, kind, came[i, j])
-        i, j = ends_left.astype(np.intp), ends_right.astype(np.intp)
-        alive = cell[i, j, each] > NEVER / 2
+        row, column = ends_left.astype(np.intp), ends_right.astype(np.intp)
+        alive = cell[row, column, each] > NEVER / 2
         while alive.any():
-            p, q = lengths[came[i, j, each]].T
-            step = groups_left[p, i, each] * stride + groups_right[q, j, each]
+            back, up = lengths[came[row, column, each]].T
+            step = groups_left[back, row, each] * stride + groups_right[up, column, each]
             at_rows.append(rows[alive])
             at_steps.append(step[alive])
-            i, j = np.where(alive, i - p, i), np.where(alive, j - q, j)
-            alive &= (i > 0) | (j > 0)
-    row, column = np.concatenate(at_rows), np.concatenate(at_steps)
-    return sparse.csr_matrix((np.ones(len(row)), (row, column)), (len(left), flat.size))
+            row, column = np.where(alive, row - back, row), np.where(alive, column - up, column)
+            alive &= (row > 0) | (column > 0)
+    met = np.concatenate(at_rows), np.concatenate(at_steps)
+    return sparse.csr_matrix((np.ones(len(met[0])), met), (len(left), flat.size))

@@ -14,6 +14,7 @@ from canje.cli.common import CLEAN, FOUND, told
 from canje.reconcile import tables
 from canje.reconcile.evidence import Aligned, Likeness, Names
 from canje.reconcile.reasons import NOTE_WORDS, reason
+from canje.reconcile.scripts import SCRIPTS
 from canje.reconcile.tokens import core
 
 ALIKE, PERHAPS = 0.85, 0.7
@@ -63,9 +64,7 @@ def _likeness(left: str, right: str, found: Likeness, letters: bool) -> Renderab
     notes = [Text(f"Note: {NOTE_WORDS[note]}.", style="dim") for note in found.notes]
     if not found.parts:
         return Group(head, Text("There is no word to compare.", style="dim"))
-    meant = (
-        "A bit for is twice as likely one person's names as two people's; rare names say more."
-    )
+    meant = "A bit for is twice as likely one person's names as two people's; rare names say more."
     return Group(head, table, *notes, Text(meant, style="dim"))
 
 
@@ -74,7 +73,7 @@ def _steps(part: Aligned) -> str:
     if not part.left or not part.right or " " in part.left + part.right:
         return ""
     (one, first), (other, second) = core(part.left), core(part.right)
-    if tables.SCRIPTS.index(one) > tables.SCRIPTS.index(other):
+    if SCRIPTS.index(one) > SCRIPTS.index(other):
         (one, first), (other, second) = (other, second), (one, first)
     steps = tables.transducer(one, other).steps(first, second)
     pairs = ((step.left.strip("^$"), step.right.strip("^$")) for step in steps)

@@ -19,45 +19,54 @@ def _words(text: str) -> frozenset[str]:
 
 
 TITLES = _words(
-    """mr mrs ms miss mister dr doctor prof professor sir lord lady hon gen general col colonel maj
-    major capt captain lt lieutenant sgt sergeant cpl brig brigadier adm admiral president minister
-    senator sheikh shaikh shaykh sheik cheikh hajji haji hajj hadji alhaj mullah mulla mawlawi maulvi
-    mawlana maulana qari hafiz ustad ustadh ustaz sayyid sayed syed sayyed sidi mulay hakim amir emir
-    engineer eng ing lic licenciado don dona senor senora sr sra ciudadano general coronel capitan
-    monsieur madame mme mlle maitre me herr frau prasident pan pani gospodin tovarisch jr ii iii iv
-    fnu nmn llc ltd sa
-    السيد السيده الشيخ شيخ الحاج حاج الدكتور دكتور المهندس الاستاذ استاذ اللواء العميد العقيد المقدم
-    الرائد النقيب الملازم الجندي الاسير الشهيد سيد مولوي ملا مولانا قاري آغاي خانم
-    господин госпожа генерал полковник майор капитан лейтенант сержант рядовой матрос солдат пан пані
-    старший молодший солдат доктор д-р מר גברת גב ד"ר דר פרופ הרב רב רס"ן סמל"""
+    """
+    mr mrs ms miss mister dr doctor prof professor sir lord lady hon gen general col
+    colonel maj major capt captain lt lieutenant sgt sergeant cpl brig brigadier adm
+    admiral president minister senator sheikh shaikh shaykh sheik cheikh hajji haji hajj
+    hadji alhaj mullah mulla mawlawi maulvi mawlana maulana qari hafiz ustad ustadh ustaz
+    sayyid sayed syed sayyed sidi mulay hakim amir emir engineer eng ing lic licenciado
+    don dona senor senora sr sra ciudadano general coronel capitan monsieur madame mme
+    mlle maitre me herr frau prasident pan pani gospodin tovarisch jr ii iii iv fnu nmn
+    llc ltd sa السيد السيده الشيخ شيخ الحاج حاج الدكتور دكتور المهندس الاستاذ استاذ اللواء
+    العميد العقيد المقدم الرائد النقيب الملازم الجندي الاسير الشهيد سيد مولوي ملا مولانا
+    قاري آغاي خانم господин госпожа генерал полковник майор капитан лейтенант сержант
+    рядовой матрос солдат пан пані старший молодший солдат доктор д-р מר גברת גב ד"ר דר
+    פרופ הרב רב רס"ן סמל
+    """
+)
+
+_LINKS: tuple[tuple[Link, str], ...] = (
+    ("son", "bin ibn ben bn ould wuld wald walad zada بن ابن ولد ولید бин ибн оглы углу אבן בן"),
+    ("daughter", "bint bent bte binti بنت ابنة кызы בת"),
+    ("parent", "abu abou aboo abi umm oum um أبو ابو أبي ام أم абу умм אבו"),
+    ("the", "al el ul ال אל аль эль ас ад ар аз א"),
+    (
+        "of",
+        "de del della di da do dos das du la las los le les van von der den ter ten zu zur af "
+        "av st af mac آل фон де ван ди да ла ле פון דה ואן די דל",
+    ),
+    ("and", "y e i and et und و и та й"),
 )
 
 LINKS: Mapping[str, Link] = {
-    normal(word)[1]: link
-    for link, words in (
-        ("son", "bin ibn ben bn ould wuld wald walad zada بن ابن ولد ولید бин ибн оглы углу אבן בן"),
-        ("daughter", "bint bent bte binti بنت ابنة кызы בת"),
-        ("parent", "abu abou aboo abi umm oum um أبو ابو أبي ام أم абу умм אבו"),
-        ("the", "al el ul ال אל аль эль ас ад ар аз א"),
-        (
-            "of",
-            "de del della di da do dos das du la las los le les van von der den ter ten zu zur af "
-            "av st af mac آل фон де ван ди да ла ле פון דה ואן די דל",
-        ),
-        ("and", "y e i and et und و и та й"),
-    )
-    for word in words.split()
-}  # type: ignore[assignment]
-"""What stands between names: `bin` before a father's, `abu` before a child's, `al`, `de la`, `y`."""
+    normal(word)[1]: link for link, words in _LINKS for word in words.split()
+}
+"""What stands between names: `bin` before a father's, `abu` before a child's, `de la`, `y`."""
 
-FIRST = _words("bin ibn bint abu abou umm oum al el de del بن ابن ابو ام ال بنت аль эль бин ибн абу אבו אל")
+FIRST = _words(
+    "bin ibn bint abu abou umm oum al el de del بن ابن ابو ام ال بنت аль эль бин ибн абу אבו אל"
+)
 """Links that are one even before a single word: Abu Omar, de León."""
 
-DIN = _words("din deen dine dean addin addine aldin eldin eddin eddine uddin uddine oddin الدين دين "
-             "эддин аддин уддин дин")  # fmt: skip
+DIN = _words(
+    "din deen dine dean addin addine aldin eldin eddin eddine uddin uddine oddin الدين دين "
+    "эддин аддин уддин дин"
+)
 ALLAH = _words("allah alla ullah ulla ollah olla الله لله аллах улла уллах")
-SERVANT = _words("abd abdul abdel abdal abdol abdoul abdool abdur abder abdus abdes abdu عبد абд "
-                 "абдул абдель абдул абдал עבד")  # fmt: skip
+SERVANT = _words(
+    "abd abdul abdel abdal abdol abdoul abdool abdur abder abdus abdes abdu عبد абд абдул абдель "
+    "абдал עבד"
+)
 
 PATRONYMICS = (
     "ovich", "evich", "ovych", "evych", "yovych", "iovych", "ovitch", "evitch", "ovic", "evna",
@@ -67,7 +76,7 @@ PATRONYMICS = (
 """Endings of a father's name that is made into a word of its own."""
 
 _SAME = """
-alexander aleksandr alexandr oleksandr alexandre alejandro iskandar sasha alex олександр александр саша
+alexander aleksandr alexandr oleksandr alexandre alejandro iskandar sasha alex олександр александр
 sergei sergey sergiy serhii serhiy serge сергей сергій
 vladimir volodymyr volodimir volodya володимир владимир
 nikolai nikolay mykola nicolas nicholas nikolaus николай микола

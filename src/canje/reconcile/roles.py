@@ -63,16 +63,15 @@ def roles(words: Sequence[Token]) -> tuple[Role, ...]:
         found[patronymic] = "father"
         own = [place for place, role in enumerate(found) if role is None]
         if len(own) > 1:
-            _place(found, [own[1], own[0]] if own[1] < patronymic else [own[0], own[-1]],
-                   ("given", "family"))  # fmt: skip
+            order = [own[1], own[0]] if own[1] < patronymic else [own[0], own[-1]]
+            _place(found, order, ("given", "family"))
     free = [place for place, role in enumerate(found) if role is None]
     if "family" in found:
         chain: tuple[Role, ...] = _CHAIN if _linked(words) else ("given", "middle")
         _place(found, free, chain)
     elif len(free) > 2 and not _linked(words) and _spanish(words):
-        ending = ("family2", "family") if len(free) > 2 else ("family",)
-        _place(found, free[: -len(ending) - 1 : -1], ending)
-        _place(found, free[: -len(ending)], ("given", "middle"))
+        _place(found, free[-2:], ("family", "family2"))
+        _place(found, free[:-2], ("given", "middle"))
     elif _linked(words) or any(word.script == "arabic" for word in words):
         last = words[-1].link not in ("son", "daughter") if words else False
         if len(free) > 1 and last:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from itertools import groupby
 from typing import Literal, get_args
 
@@ -55,9 +54,7 @@ LEAST = np.float32(-8.0)
 RAREST = 12.0
 """Bits of a name that is in no table of common ones."""
 
-_SOUNDS = str.maketrans(
-    "bpfvwdtckgqxjszmnlrhaeiouy", "PPPPVTTKKKKKSSSMNLLHAAAAAA"
-)
+_SOUNDS = str.maketrans("bpfvwdtckgqxjszmnlrhaeiouy", "PPPPVTTKKKKKSSSMNLLHAAAAAA")
 _DIGRAPHS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("sch", "s"), ("sh", "s"), ("ch", "k"))
 
 
@@ -70,7 +67,9 @@ def skeleton(word: str) -> str:
     for group, letter in _DIGRAPHS:
         word = word.replace(group, letter)
     first = "a" if word[:1] in "aeiou" else ""
-    bare = "".join(letter for letter in word.replace("c", "k").replace("q", "k") if letter not in "aeiouyhw")
+    bare = "".join(
+        letter for letter in word.replace("c", "k").replace("q", "k") if letter not in "aeiouyhw"
+    )
     return first + "".join(letter for letter, _ in groupby(bare))
 
 

@@ -21,9 +21,7 @@ from canje.reconcile.transducer import NEVER, Side, Transducer
 FOLDER = resources.files("canje") / "data" / "names"
 
 ORDER: tuple[tuple[Script, Script], ...] = tuple(
-    (left, right)
-    for place, left in enumerate(SCRIPTS)
-    for right in SCRIPTS[place:]
+    (left, right) for place, left in enumerate(SCRIPTS) for right in SCRIPTS[place:]
 )
 """Every two scripts, in the order in which their table knows them."""
 

@@ -37,7 +37,9 @@ class Token:
     title: bool = False
 
 
-_BREAK = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u0640'’‘`´ʼʿʾ׳״\"])*")
+_BREAK = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u0640'’‘`´ʼʿʾ׳״\"])*"
+)
 _HUMP = re.compile(r"(?<=[a-zà-ÿа-яёіїє])(?=[A-ZÀ-ÞА-ЯЁІЇЄ])")
 _NO_HUMP = frozenset({"mc", "mac", "de", "di", "da", "la", "le", "du", "del", "van", "o"})
 _CAPITALS = re.compile(r"[A-Z]{2,3}")
@@ -62,7 +64,10 @@ _ALLAH_CYRILLIC = re.compile(r"(?<=..)[уоа](?:ллах?|лах)$")
 _ASSIMILATED = re.compile(r"[aeu][rsdntz]")
 """An article before its own letter: as-Sadiq, ed-Din, ur-Rahman."""
 
-_WITH_AL = tuple("اليكس الكس البرت البير الفري الياس اليز اليس الين الان اليا المير السا الير".split())
+_WITH_AL = (
+    "اليكس", "الكس", "البرت", "البير", "الفري", "الياس", "اليز", "اليس", "الين", "الان", "اليا",
+    "المير", "السا", "الير",
+)  # fmt: skip
 """Words that begin with these letters without an article: Alexander, Albert, Elias and the like."""
 
 

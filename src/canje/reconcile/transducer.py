@@ -101,7 +101,7 @@ def cut(words: Sequence[str], groups: tuple[str, ...]) -> tuple[Ints, Ints]:
     for length in range(1, len(found)):
         if length > wide:
             break
-        # numbers of the last `length` letters before each place; 0 marks where there are not so many
+        # the last `length` letters before each place as one number; an unknown letter is a 0 in it
         before = key[:, : wide - length + 1] if length == 1 else key[:, :-1]
         key = before * size + codes[:, length - 1 :]
         coded[:, length, length:] = found[length][key]
