@@ -13,7 +13,6 @@ from attrs import define, field, frozen
 from canje.base.dates import PartialDate, age_on
 from canje.base.findings import At, Finding, Findings
 from canje.base.people import Codes, Column
-from canje.base.words import WORDS
 from canje.intake.cellwise import Cell, read_age, read_number, read_sex, read_text
 from canje.intake.child import LIMITS, Limits
 from canje.intake.columns import Head, Mapped, read_head
@@ -358,7 +357,3 @@ def _recoded(texts: Sequence[str], codes: Codes) -> Column:
     number = {text: code for code, text in enumerate(dict.fromkeys(texts))}
     recode = np.fromiter(map(number.__getitem__, texts), np.int32, len(texts))
     return Column(tuple(number), recode[codes])
-
-
-def severity(code: str) -> str:
-    return WORDS[code].severity
