@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from canje.app import service
 from canje.case.case import Case
 from canje.case.overlaps import overlaps_of, read_overlaps
 from canje.cli import show, show_estimate
@@ -13,6 +15,7 @@ from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, told
 from canje.draw.stream import SEED_BYTES, Stream
 from canje.reconcile.estimate import NotEstimated, estimate
 from canje.reconcile.overlaps import Overlaps
+from canje.report.estimate import render_estimate
 
 CHANCE = b"canje.estimate/1"
 """The label under which the seed's numbers are drawn."""
@@ -40,6 +43,8 @@ MOST_RUNS = 10_000
     help="Links between lists that may be wrong.",
 )
 @click.option("--seed", metavar="HEX", help="32 bytes in hexadecimal; else the table's digest.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write tables and figure as HTML.")
+@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
 @told
 def estimate_command(
     folder: Path | None,
@@ -50,6 +55,8 @@ def estimate_command(
     runs: int,
     link_error: float,
     seed: str | None,
+    output: Path | None,
+    language: Any,
 ) -> int:
     """How many people are on no list, by how the lists overlap: a spread, never one number.
 
@@ -60,7 +67,8 @@ def estimate_command(
     """
     if (folder is None) == (table is None):
         raise click.UsageError("give either a case FOLDER or --table FILE")
-    known = read_overlaps(table) if table is not None else overlaps_of(Case.read(str(folder)))
+    case = None if folder is None else Case.read(folder)
+    known = overlaps_of(case) if case is not None else read_overlaps(Path(str(table)))
     overlaps = _arranged(known, omit, merge)
     chance = Stream(overlaps.digest() if seed is None else _seed(seed), CHANCE)
     console = show.console()
@@ -70,6 +78,9 @@ def estimate_command(
         console.print(show_estimate.refused(reason, overlaps))
         return FOUND
     console.print(show_estimate.estimated(found))
+    if output is not None:
+        service.write(output, render_estimate(case, found, language).encode())
+        console.print(f"Report written to {output}")
     return CLEAN
 
 

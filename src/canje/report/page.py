@@ -142,7 +142,7 @@ def render_sweep(
     )
 
 
-def page_of(template: str, words: Words, names: Names, **values: object) -> str:
+def page_of(template: str, words: Words, names: Names | None, **values: object) -> str:
     """A template with its values and with what every page needs."""
     return (
         _templates()

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from canje.base.dates import PartialDate
 from canje.report.catalogue import CATALOGUE, MONTHS
 from canje.report.catalogue_day import DAY
+from canje.report.catalogue_estimate import ESTIMATE
 from canje.report.catalogue_funnel import FUNNEL
 from canje.report.catalogue_simulate import SIMULATION
 from canje.report.catalogue_stages import STAGES
@@ -27,7 +28,7 @@ THIN = "\u202f"  # narrow and unbreakable: a number stays in one piece, from eit
 MINUS = "\u2212"
 LEFT_TO_RIGHT = "\u200e"
 _CODE = re.compile("`([^`]+)`")
-_SAID = {**CATALOGUE, **DAY, **FUNNEL, **SIMULATION, **STAGES}
+_SAID = {**CATALOGUE, **DAY, **ESTIMATE, **FUNNEL, **SIMULATION, **STAGES}
 
 
 @frozen
