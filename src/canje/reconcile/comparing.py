@@ -75,6 +75,9 @@ def key(name: str) -> tuple[int, tuple[str, ...], str]:
 class Comparison:
     """One run over many pairs. Each pair is turned so that it comes out the same both ways."""
 
+    matched: Codes
+    why: Codes
+
     def __init__(self, left: Sequence[str], right: Sequence[str], pairs: Rows) -> None:
         names = list(dict.fromkeys([*left, *right]))
         number = {name: place for place, name in enumerate(names)}
@@ -269,12 +272,12 @@ class Comparison:
     def _turn_back(self, others: Rows) -> None:
         """Matchings of turned pairs are given from the left name's words again."""
         self.turned_matched, self.turned_why = self.matched, self.why
-        wide = max(self.matched.shape[1], self.taken.shape[1])
+        wide = self.matched.shape[1]  # as wide as `taken`: both are of the longest name
         matched = np.full((len(others), wide), FREE, np.int8)
         why = np.zeros((len(others), wide), np.int8)
         straight = ~self.turned
         matched[straight, : self.matched.shape[1]] = self.matched[straight]
-        why[straight, : self.why.shape[1]] = self.why[straight]
+        why[straight, : self.matched.shape[1]] = self.why[straight]
         rows, columns = np.nonzero((self.matched >= 0) & self.turned.reshape(-1, 1))
         target = self.matched[rows, columns]
         matched[rows, target], why[rows, target] = columns, self.why[rows, columns]

@@ -18,8 +18,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from attrs import fields
 from scipy import sparse
 
+from canje.reconcile.align import FREE
 from canje.reconcile.compared import LEVELS as LEVELS
 from canje.reconcile.compared import Aligned as Aligned
 from canje.reconcile.compared import Compared as Compared
@@ -27,7 +29,10 @@ from canje.reconcile.compared import Likeness as Likeness
 from canje.reconcile.compared import Note as Note
 from canje.reconcile.comparing import Comparison, later
 from canje.reconcile.spelling import Lexis, Word
-from canje.reconcile.tokens import Token, tokens
+from canje.reconcile.tokens import MOST, Token, tokens
+
+_BATCH = 50_000
+"""Pairs at a time: the tables of words against words stay small."""
 
 
 class Names:
@@ -69,8 +74,36 @@ class Names:
         self, left: Sequence[str], right: Sequence[str], pairs: npt.NDArray[np.integer]
     ) -> Compared:
         """The pairs (left[pairs[k, 0]], right[pairs[k, 1]]); figures as `compare` gives them."""
-        made = Comparison(left, right, np.asarray(pairs, np.intp))
-        return Compared(made.bits, made.score, made.levels, made.matched, made.why)
+        asked = np.asarray(pairs, np.intp).reshape(-1, 2)
+        parts = [
+            _compared(left, right, asked[start : start + _BATCH])
+            for start in range(0, max(1, len(asked)), _BATCH)
+        ]
+        return Compared(
+            *(
+                np.concatenate([getattr(part, each.name) for part in parts])
+                for each in fields(Compared)
+            )
+        )
+
+
+def _compared(left: Sequence[str], right: Sequence[str], pairs: npt.NDArray[np.intp]) -> Compared:
+    """Some pairs, with only the names that they need."""
+    ones, row = np.unique(pairs[:, 0], return_inverse=True)
+    others, column = np.unique(pairs[:, 1], return_inverse=True)
+    made = Comparison(
+        [left[place] for place in ones.tolist()],
+        [right[place] for place in others.tolist()],
+        np.stack([row, column], 1),
+    )
+    wide = ((0, 0), (0, MOST - made.matched.shape[1]))
+    return Compared(
+        made.bits,
+        made.score,
+        made.levels,
+        np.pad(made.matched, wide, constant_values=FREE),
+        np.pad(made.why, wide),
+    )
 
 
 def _word(text: str) -> Word:
