@@ -187,11 +187,12 @@ class _Making:
         answers = [each for entry in entries for each in self.answers.get(entry.id, ())]
         held_by = self._held_by(live, sought, answers)
         holder, sure = _holder(held_by, seekers)
+        holder = holder or self._last_resort(entries, answers, seekers)
         facts, differs = _facts(entries)
         if not holder:
             self._note_holder(entries)
             return None
-        if not sure:
+        if held_by and not sure:
             differs.append("holder")
         return Person(
             id=_id(self._first(entries)),
@@ -223,8 +224,17 @@ class _Making:
             party = self.asked.get(entry.list.series or entry.list.id)
             if party is not None:
                 found.append((party, entry.list.party))
-        found += [(each.party, each.party) for each in answers]
         return tuple(dict.fromkeys(found))
+
+    def _last_resort(
+        self, entries: Sequence[Entry], answers: Sequence[Said], seekers: Collection[str]
+    ) -> str:
+        """Who holds somebody of whom no list that stands says so: who once did, who answered, or
+        who was asked."""
+        once = [each.list.party for each in entries if each.list.kind == "held"]
+        spoke = sorted({each.party for each in answers} - set(seekers))
+        asked = [self.asked.get(each.list.series or each.list.id, "") for each in entries]
+        return next((each for each in (*once, *spoke, *asked) if each), "")
 
     def _first(self, entries: Sequence[Entry]) -> str:
         """The entry under which the person has been known for longest."""

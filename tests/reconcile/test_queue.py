@@ -1,0 +1,115 @@
+"""The order of questions: what an answer is expected to mend decides, and nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from canje.reconcile.competition import Groups
+from canje.reconcile.queue import (
+    ACROSS,
+    AMONG_SOUGHT,
+    BLIND,
+    DOUBLE,
+    EACH,
+    Question,
+    again,
+    is_blind,
+    mixed,
+    ranked,
+    settled,
+    stakes,
+    worth,
+)
+from canje.reconcile.register import Judgement, Verdict, register
+
+ALONE = np.array([-1, -1, -1])
+
+
+def value(
+    probability: list[float],
+    weight: float = 1.0,
+    left: list[int] | None = None,
+    sizes: tuple[list[int], list[int]] | None = None,
+    joined: bool = False,
+) -> list[float]:
+    count = len(probability)
+    group = np.array(left) if left else np.full(count, -1)
+    one, other = sizes or ([1] * count, [1] * count)
+    found = worth(
+        np.array(probability), np.full(count, weight),
+        Groups(group, np.full(count, -1), max(1, int(group.max()) + 1)),
+        (np.array(one), np.array(other)), np.full(count, joined),
+    )  # fmt: skip
+    return [round(each, 9) for each in found.tolist()]
+
+
+def test_doubt_is_worth_most_in_the_middle() -> None:
+    """By hand: min(p, 1 - p) times what it changes."""
+    assert value([0.5, 0.9, 0.0, 1.0], weight=4.0) == [2.0, 0.4, 0.0, 0.0]
+
+
+def test_rivals_are_settled_by_an_answer() -> None:
+    """Same for the first takes away the doubt about the second, with the first's probability."""
+    assert value([0.6, 0.3, 0.4], left=[0, 0, 1]) == [0.58, 0.42, 0.4]  # 0.4 + 0.6 * 0.3, ...
+
+
+def test_what_moves_with_an_answer_counts() -> None:
+    """The smaller of two clusters moves; inside one cluster only the pair is in question."""
+    assert value([0.4], sizes=([3], [5])) == [1.2]
+    assert value([0.4], sizes=([3], [5]), joined=True) == [0.4]
+
+
+def test_who_is_sought_among_those_held_comes_first() -> None:
+    """Then two who seek, then an entry that stands twice."""
+    kinds, parties = ["held", "sought", "sought"], ["A", "B", "C"]
+    found = stakes(kinds, parties, np.array([0, 1, 0]), np.array([1, 2, 0]))  # type: ignore[arg-type]  # kinds are known words
+    assert found.tolist() == [ACROSS, AMONG_SOUGHT, DOUBLE]
+
+
+def test_the_order_is_by_worth_then_by_ids() -> None:
+    """Rows in any order; known pairs and those worth nothing are left out."""
+    left, right = ["b", "a", "c", "d"], ["x", "x", "y", "z"]
+    worths = np.array([1.0, 1.0, 2.0, 0.0])
+    assert ranked(left, right, worths, set(), 9) == [2, 1, 0]
+    assert ranked(left, right, worths, {("c", "y")}, 1) == [1]
+
+
+def test_not_all_questions_are_about_one_entry() -> None:
+    """Each answer bears on the next about it."""
+    many = [f"x{number}" for number in range(10)]
+    assert len(ranked(["a"] * 10, many, np.ones(10), set(), 10)) == EACH
+
+
+def said(pair: tuple[str, str], verdict: Verdict = "same", by: str = "ana") -> Judgement:
+    return Judgement(left=pair[0], right=pair[1], verdict=verdict, by=by, why="a reason")
+
+
+def test_a_tenth_is_judged_again_by_somebody_else() -> None:
+    """By the pair alone: nobody picks which; never by who judged it first."""
+    pairs = [("a", f"b{number}") for number in range(2_000)]
+    blind = [pair for pair in pairs if is_blind(pair)]
+    assert len(blind) == pytest.approx(2_000 / BLIND, rel=0.2)
+    told = [said(pair) for pair in pairs]
+    assert list(again(told, "ben")) == sorted(blind)
+    assert list(again(told, "ana")) == []
+    both = [*told, said(blind[0], by="cyd")]
+    assert blind[0] not in set(again(both, "ben"))
+
+
+def test_who_need_not_be_asked() -> None:
+    """Their own pairs, and what stands; where two are needed, a first word waits for another."""
+    told = [said(("a", "b")), said(("a", "c"), "unsure")]
+    for people, wanted in ((1, {("a", "b"), ("a", "c")}), (2, set())):
+        stands = {each.pair: each.verdict for each in register(told, people=people).standing}
+        assert settled(told, stands, "ben", people) == wanted
+        assert settled(told, stands, "ana", people) == {("a", "b"), ("a", "c")}
+
+
+def test_second_looks_come_at_every_tenth_place() -> None:
+    """And fill up where nothing new is left."""
+    new = [Question("a", f"b{number}", 0.5, 1.0) for number in range(18)]
+    old = [Question("a", f"c{number}", 0.0, 0.0, again=True) for number in range(3)]
+    found = mixed(new, old, 30)
+    assert [place for place, each in enumerate(found) if each.again] == [9, 19, 20]
+    assert mixed([], old, 2) == old[:2]
