@@ -46,7 +46,7 @@ _STEPS: Mapping[Step, str] = {
     "sought": "on a list of those sought",
     "answered": "the holder said anything about them",
     "acknowledged": "the holder says that it holds them",
-    "eligible": "of these, nothing keeps them from moving",
+    "eligible": "of these, nothing keeps them back",
     "agreed": "on a signed list",
     "moved": "on a list of those who crossed",
 }

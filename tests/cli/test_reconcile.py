@@ -1,0 +1,217 @@
+"""`canje reconcile`, `judge`, `accept`, `queue`, `persons`: words, files and exit codes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from canje.case.folder import inspect
+from canje.cli.main import main
+
+HEAD = """\
+id: made-up
+title: Made-up lists
+date: 2025-04-20
+parties:
+  - {id: NO, name: The North, kind: state}
+  - {id: SO, name: The South, kind: armed-group}
+"""
+LISTS = """\
+- {file: a.csv, party: NO, kind: held, date: 2025-03-01, one_each: yes}
+- {file: b.csv, party: SO, kind: sought, date: 2025-03-02, one_each: yes}
+"""
+HELD = """\
+name,born,sex
+Khalid Omar Madeupi,1980-05-13,m
+Yusuf Salim Inventi,1991-02-03,m
+Maryam Hasan Fictiva,1975-11-30,f
+Bilal Nadir Nowherei,1988-01-09,m
+"""
+SOUGHT = """\
+name,born,sex
+خالد عمر ماديوبي,1980-05-13,m
+Yousef Salem Inventi,1991-02-03,m
+Mariam Fictiva,1975,f
+Rami Absent Personi,1969-07-07,m
+"""
+
+
+def run(*arguments: object, say: str = "") -> Result:
+    result = CliRunner().invoke(main, [str(each) for each in arguments], input=say)
+    assert isinstance(result.exception, SystemExit | None), result.output
+    for line in result.output.splitlines():  # but for the path of a file, which is not broken
+        assert len(line) <= 80 or " written to /" in line, line
+    return result
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    folder = tmp_path / "made-up"
+    (folder / "lists").mkdir(parents=True)
+    (folder / "case.yaml").write_text(HEAD)
+    (folder / "lists" / "lists.yaml").write_text(LISTS)
+    (folder / "lists" / "a.csv").write_text(HELD, "utf-8")
+    (folder / "lists" / "b.csv").write_text(SOUGHT, "utf-8")
+    return folder
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+def test_suggestions_stand_apart_from_judgements(case: Path) -> None:
+    """They have a probability and a reason, and every entry is in exactly one person."""
+    made = run("reconcile", case)
+    assert "8 entries" in made.output
+    found = rows(case / "reconciled" / "suggestions.csv")
+    assert {"left", "right", "probability", "proposed", "why"} <= set(found[0])
+    pairs = {(each["left"], each["right"]): each for each in found}
+    yusuf = pairs["NO-held-1#3", "SO-sought-1#3"]
+    assert float(yusuf["probability"]) > 0.5
+    assert "birth date the same" in yusuf["why"]
+    entries = [each["entry"] for each in rows(case / "reconciled" / "proposed.csv")]
+    assert sorted(entries) == sorted(
+        f"{name}#{line}" for name in ("NO-held-1", "SO-sought-1") for line in range(2, 6)
+    )
+    assert not (case / "judgements.csv").exists()
+    assert inspect(case) == ()
+
+
+def test_a_judgement_is_added_undone_and_never_deleted(case: Path) -> None:
+    """Same joins, a later different parts again; both rows stay."""
+    pair = ("NO-held-1#4", "SO-sought-1#4")
+    assert run("judge", case, *pair, "same", "--by", "ana", "--why", "same aunt").exit_code == 0
+    assert run("persons", case).exit_code == 0
+    people = {each["id"]: each for each in rows(case / "people.csv")}
+    assert len(people) == 7
+    assert people["NO-held-1.4"]["entries"].split() == list(pair)
+    assert people["NO-held-1.4"]["joined"] == "judged"
+    assert people["NO-held-1.4"]["beneficiary"] == "SO"
+    before = (case / "judgements.csv").read_bytes()
+    run("judge", case, *pair, "different", "--by", "ben", "--why", "two aunts")
+    assert (case / "judgements.csv").read_bytes().startswith(before)
+    run("persons", case)
+    assert len(rows(case / "people.csv")) == 8
+
+
+def test_what_cannot_be_judged_is_said(case: Path) -> None:
+    """With a guess at what was meant, and nothing written."""
+    made = run("judge", case, "NO-held-1#44", "NO-held-1#44", "same", "--by", " ", "--why", "x")
+    assert made.exit_code == 1
+    for code in ("entry.unknown", "judgement.itself", "judgement.unsigned"):
+        assert code in made.output
+    assert not (case / "judgements.csv").exists()
+
+
+def test_two_persons(case: Path) -> None:
+    """A first word waits; the same from somebody else stands."""
+    (case / "case.yaml").write_text(HEAD + "two_persons: yes\n")
+    pair = ("NO-held-1#4", "SO-sought-1#4")
+    first = run("judge", case, *pair, "same", "--by", "ana", "--why", "same aunt")
+    assert first.exit_code == 1
+    assert "second person" in first.output
+    again = run("judge", case, *pair, "same", "--by", "ana", "--why", "sure")
+    assert again.exit_code == 1
+    run("persons", case)
+    assert len(rows(case / "people.csv")) == 8
+    assert run("judge", case, *pair, "same", "--by", "ben", "--why", "yes").exit_code == 0
+    run("persons", case)
+    assert len(rows(case / "people.csv")) == 7
+
+
+def test_a_contradiction_is_shown_as_a_cluster(case: Path) -> None:
+    """A is B, B is C, A is not C: all three with their links, and exit code 1."""
+    a, b, c = "NO-held-1#2", "SO-sought-1#2", "NO-held-1#5"
+    run("judge", case, a, b, "same", "--by", "ana", "--why", "x")
+    run("judge", case, b, c, "same", "--by", "ana", "--why", "x")
+    last = run("judge", case, a, c, "different", "--by", "ben", "--why", "x")
+    assert last.exit_code == 1
+    for made in (last, run("reconcile", case), run("persons", case)):
+        assert made.exit_code == 1
+        assert "Contradiction among 3 entries" in made.output
+        assert all(each in made.output for each in (a, b, c))
+    assert len(rows(case / "people.csv")) == 7  # the weakest link is left out
+
+
+def test_the_queue_shows_two_entries_side_by_side(case: Path) -> None:
+    """Fields with their marks, and reasons; answers are written, unsure is not asked again."""
+    shown = run("queue", case, "--count", "9")
+    assert shown.exit_code == 0
+    for words in ("NO-held-1#", "SO-sought-1#", "match", "born", "given name"):
+        assert words in shown.output
+    asked = run("queue", case, "--count", "1", "--ask", "--by", "ana", say="u\ncannot tell\n")
+    assert asked.exit_code == 0
+    (said,) = rows(case / "judgements.csv")
+    assert (said["verdict"], said["by"], said["why"]) == ("unsure", "ana", "cannot tell")
+    pair = (said["left"], said["right"])
+    rest = run("queue", case, "--count", "30", "--by", "ana").output
+    assert not any(pair[0] in part and pair[1] in part for part in rest.split("one person:"))
+    assert run("queue", case, "--ask").exit_code == 2
+    weights = run("queue", case, "--weights")
+    assert "before" in weights.output
+    assert "Proposed persons" in weights.output
+
+
+def test_suggestions_are_accepted_under_a_name(case: Path) -> None:
+    """One row each, once; then people.csv joins them by judgement."""
+    made = run("accept", case, "--at-least", "0.6", "--by", "ana", "--why", "checked")
+    count = int(made.output.split()[0])
+    told = rows(case / "judgements.csv")
+    assert len(told) == count > 0
+    assert {(each["verdict"], each["by"]) for each in told} == {("same", "ana")}
+    assert all("0.6" in each["why"] for each in told)
+    assert run("accept", case, "--at-least", "0.6", "--by", "ana", "--why", "x").output[0] == "0"
+    run("persons", case)
+    assert len(rows(case / "people.csv")) == 8 - count
+
+
+def test_what_people_changed_is_not_overwritten(case: Path) -> None:
+    """Without --keep nothing is written; with it their cells stay."""
+    run("persons", case)
+    path = case / "people.csv"
+    path.write_text(path.read_text("utf-8").replace("unanswered", "deceased", 1), "utf-8")
+    edited = path.read_bytes()
+    run("judge", case, "NO-held-1#4", "SO-sought-1#4", "same", "--by", "ana", "--why", "x")
+    refused = run("persons", case)
+    assert refused.exit_code == 1
+    assert "persons.edited" in refused.output
+    assert path.read_bytes() == edited
+    assert run("persons", case, "--keep").exit_code == 0
+    people = {each["id"]: each for each in rows(path)}
+    assert len(people) == 7
+    assert [each["status"] for each in people.values()].count("deceased") == 1
+
+
+def test_a_human_people_csv_is_never_lost(case: Path) -> None:
+    """One that canje never wrote is all by hand."""
+    (case / "people.csv").write_text("id,holder\nada,NO\n")
+    assert run("persons", case).exit_code == 1
+    assert rows(case / "people.csv") == [{"id": "ada", "holder": "NO"}]
+    assert run("persons", case, "--keep").exit_code == 0
+    assert "ada" in {each["id"] for each in rows(case / "people.csv")}
+    assert len(rows(case / "people.csv")) == 9
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_the_funnel_is_counted_and_drawn(case: Path, language: str) -> None:
+    """Sought, answered, acknowledged, eligible; the page has no id and no name of a person."""
+    (case / "statements.csv").write_text(
+        "person,party,code,date\nSO-sought-1#5,NO,no-such-person,2025-04-01\n"
+    )
+    pair = ("NO-held-1#4", "SO-sought-1#4")
+    run("judge", case, *pair, "same", "--by", "ana", "--why", "same aunt")
+    page = case.parent / "funnel.html"
+    made = run("persons", case, "-o", page, "--language", language)
+    assert made.exit_code == 0, made.output
+    steps = {line.split()[0]: line.split()[1] for line in made.output.splitlines()
+             if line[:1].isalpha() and len(line.split()) > 1}  # fmt: skip
+    wanted = {"sought": "4", "answered": "2", "acknowledged": "1", "eligible": "1"}
+    assert {name: steps[name] for name in wanted} == wanted
+    text = page.read_text("utf-8")
+    assert text.count('class="funnel-wide"') == text.count('class="funnel-narrow"') == 1
+    assert "Fictiva" not in text
+    assert "sought-1" not in text
+    assert inspect(case) == ()
