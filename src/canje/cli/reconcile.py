@@ -74,12 +74,10 @@ def reconcile_command(folder: Path, output: Path | None) -> int:
 
 
 def _bits(made: Linked) -> dict[Pair, float]:
-    """How much the machine speaks for one person, for each pair that people judged."""
-    found = {}
-    for standing in made.register.standing:
-        if all(each in made.pool.number for each in standing.pair):
-            found[standing.pair] = explain(made, *standing.pair).bits
-    return found
+    """How much the machine speaks for one person, of the pairs that contradictions are about."""
+    number = made.pool.number
+    pairs = {link.pair for each in made.register.contradictions for link in each.weakest}
+    return {pair: explain(made, *pair).bits for pair in sorted(pairs) if number.keys() >= set(pair)}
 
 
 @click.command("judge")

@@ -41,7 +41,7 @@ _MARKS = {
     "blank": ("dim", "blank"),
 }
 _LEVELS = ("missing", "apart", "perhaps", "near", "likely", "same", "crossed")
-_ACROSS = ("missing", "near", "one word", "several words")
+_ACROSS = ("missing", "near", "one word", "several words", "turned around")
 _STEPS: Mapping[Step, str] = {
     "sought": "on a list of those sought",
     "answered": "the holder said anything about them",
