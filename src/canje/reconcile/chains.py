@@ -21,10 +21,11 @@ MISSING, APART, PERHAPS, NEAR, LIKELY, AGREE, CROSSED = range(7)
 apart; likely one name in two spellings; one name; one side's stands under another role on the
 other side, whose own is a strange one."""
 
-FAINT, ONE, MORE = 1, 2, 3
-"""What words say that agree under two roles: a slip apart; one does; more do."""
+FAINT, ONE, MORE, TURNED = 1, 2, 3, 4
+"""What words say that agree under two roles: a slip apart; one does; more do; all words of the
+shorter name, the given name standing where the other has the family name."""
 
-NAME_LEVELS, ACROSS_LEVELS = 7, 4
+NAME_LEVELS, ACROSS_LEVELS = 7, 5
 
 
 @frozen(eq=False)
@@ -153,5 +154,14 @@ def name_levels(pool: Pool, like: Likeness, rare: Rarity, left: Pairs, right: Pa
     across = (role_left != role_right) | (role_left == EXTRA)
     strong = np.bincount(rows, across & (value >= CLASS), count)
     faint = np.bincount(rows, across & (value < CLASS), count)
-    levels[:, -1] = np.select([strong > 1, strong == 1, faint > 0], [MORE, ONE, FAINT], MISSING)
+    shorter = np.minimum((chain_left >= 0).sum(axis=1), (chain_right >= 0).sum(axis=1))
+    agreed = np.bincount(rows, value >= CLASS, count)
+    turned = np.zeros(count, bool)
+    for one, other in ((GIVEN, FAMILY), (FAMILY, GIVEN)):
+        here, there = place_left[:, one], place_right[:, other]
+        turned |= (here >= 0) & (there >= 0) & (found.partner[every, here] == there)
+    turned &= (agreed == shorter) & (shorter > 1) & (strong > 1)
+    levels[:, -1] = np.select(
+        [turned, strong > 1, strong == 1, faint > 0], [TURNED, MORE, ONE, FAINT], MISSING
+    )
     return NameLevels(levels, bits, kin)

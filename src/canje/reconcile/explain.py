@@ -6,7 +6,7 @@ the model has before entries compete; so what a reader sees is all that there is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -24,6 +24,7 @@ from canje.reconcile.chains import (
     NEAR,
     ONE,
     PERHAPS,
+    TURNED,
 )
 from canje.reconcile.facts import BORN, CHOICE, TAKEN, TEXT
 from canje.reconcile.link import Linked
@@ -59,6 +60,7 @@ _ACROSS: Mapping[int, str] = MappingProxyType(
         FAINT: "another word of the names a slip apart",
         ONE: "one word stands at another place of the name",
         MORE: "several words stand at other places of the name",
+        TURNED: "the same words, family name and given name turned around",
     }
 )
 
@@ -124,8 +126,23 @@ class Explained:
     @property
     def words(self) -> str:
         """In one line, what weighs most first; what is missing last."""
-        found = sorted(self.said, key=lambda each: (each.level == "missing", -abs(each.bits)))
-        return "; ".join(each.words for each in found)
+        return in_words(self.said)
+
+
+def in_words(said: Sequence[Said]) -> str:
+    """In one line, what weighs most first; what is missing last."""
+    found = sorted(said, key=lambda each: (each.level == "missing", -abs(each.bits)))
+    return "; ".join(each.words for each in found)
+
+
+def reasons(linked: Linked, rows: Sequence[int]) -> list[str]:
+    """What `Explained.words` says of many compared pairs, by their rows, at once."""
+    left, right = linked.left[rows], linked.right[rows]
+    levels = linked.comparer.compare(left, right).levels.tolist()
+    return [
+        in_words(_said(linked, one, other, found))
+        for one, other, found in zip(left.tolist(), right.tolist(), levels, strict=True)
+    ]
 
 
 def explain(linked: Linked, left: str, right: str) -> Explained:
@@ -136,13 +153,7 @@ def explain(linked: Linked, left: str, right: str) -> Explained:
     pairs = linked.comparer.compare(first, second)
     weights = linked.weights
     levels = pairs.levels[0].tolist()
-    said = list(_names(linked, one, other, levels))
-    for at, fact in enumerate(linked.comparer.facts, len(NAME_FIELDS)):
-        bits = float(worth(weights.m[at], weights.u[at])[levels[at]] * weights.scale)
-        name = fact.levels[levels[at]]
-        words = _fact_words(linked.pool, fact.name, fact.levels, name, one, other)
-        if words:
-            said.append(Said(fact.name, name, bits, words))
+    said = _said(linked, one, other, levels)
     total, kin = weights.bits(pairs)
     block = int(block_of(linked.pool, first, second)[0])
     key = linked.left.astype(np.int64) * len(linked.pool) + linked.right
@@ -151,13 +162,26 @@ def explain(linked: Linked, left: str, right: str) -> Explained:
     return Explained(
         left,
         right,
-        tuple(said),
+        said,
         float(pairs.rare[0]) * weights.scale,
         float(np.log2(max(weights.rate.get(block, 1e-12), 1e-12))),
         float(kin[0]),
         float(total[0]),
         float(linked.probability[at]) if met else None,
     )
+
+
+def _said(linked: Linked, one: int, other: int, levels: list[int]) -> tuple[Said, ...]:
+    """Each comparison of two entries, by number."""
+    weights = linked.weights
+    said = list(_names(linked, one, other, levels))
+    for at, fact in enumerate(linked.comparer.facts, len(NAME_FIELDS)):
+        bits = float(worth(weights.m[at], weights.u[at])[levels[at]] * weights.scale)
+        name = fact.levels[levels[at]]
+        words = _fact_words(linked.pool, fact.name, fact.levels, name, one, other)
+        if words:
+            said.append(Said(fact.name, name, bits, words))
+    return tuple(said)
 
 
 def _names(linked: Linked, one: int, other: int, levels: list[int]) -> Iterator[Said]:
@@ -178,7 +202,7 @@ def _names(linked: Linked, one: int, other: int, levels: list[int]) -> Iterator[
     if level != MISSING:
         at = len(NAME_FIELDS) - 1
         bits = float(worth(weights.m[at], weights.u[at])[level] * weights.scale)
-        yield Said("elsewhere", ("missing", "near", "one", "more")[level], bits, _ACROSS[level])
+        yield Said("elsewhere", ("missing", "near", "one", "more", "turned")[level], bits, _ACROSS[level])
 
 
 def _has(entries: Pool, role: str, entry: int) -> bool:

@@ -33,12 +33,12 @@ Pairs = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
 _CHUNK = 100_000
-ROUNDS = 15
-_ENOUGH = 1e-3
+ROUNDS = 20
+_ENOUGH = 1e-4
 
 _PRIOR_M = {
     "name": (0.0, 0.05, 0.02, 0.08, 0.09, 0.74, 0.02),
-    "elsewhere": (0.0, 0.15, 0.35, 0.5),
+    "elsewhere": (0.0, 0.10, 0.35, 0.25, 0.30),
     "born": (0.0, 0.72, 0.02, 0.06, 0.10, 0.04, 0.02, 0.04),
     "taken": (0.0, 0.45, 0.20, 0.15, 0.12, 0.08),
     "text": (0.0, 0.70, 0.08, 0.10, 0.12),
@@ -46,7 +46,7 @@ _PRIOR_M = {
 }
 _PRIOR_U = {
     "name": (0.0, 0.86, 0.03, 0.01, 0.02, 0.02, 0.06),
-    "elsewhere": (0.0, 0.27, 0.70, 0.03),
+    "elsewhere": (0.0, 0.27, 0.70, 0.029, 0.001),
     "born": (0.0, 0.0002, 0.0003, 0.003, 0.02, 0.01, 0.02, 0.9465),
     "taken": (0.0, 0.005, 0.01, 0.05, 0.05, 0.885),
     "text": (0.0, 0.05, 0.01, 0.10, 0.84),
@@ -54,6 +54,9 @@ _PRIOR_U = {
 }
 _LEFT_OVER = 5.0
 """Entries that are taken to have no partner besides those that have none."""
+
+_UNSEEN = 0.05
+"""Of the entries that are one person, those too unlike to be found: they take no other's place."""
 
 _TRUST_M, _TRUST_U = 20.0, 5.0
 """How many pairs a prior counts as."""
@@ -313,7 +316,7 @@ def _rate(pool: Pool, block: int, met: float) -> float:
     """
     one, other = divmod(block, len(pool.lists))
     sizes = float((pool.of == one).sum()), float((pool.of == other).sum())
-    met = max(met, 1e-3)
+    met = max(met, 1e-3) / (1 - _UNSEEN)
     rate = met / possible(pool)[block]
     if one == other:
         return rate
