@@ -215,3 +215,26 @@ def test_the_funnel_is_counted_and_drawn(case: Path, language: str) -> None:
     assert "Fictiva" not in text
     assert "sought-1" not in text
     assert inspect(case) == ()
+
+
+def test_a_new_version_keeps_what_was_judged(case: Path) -> None:
+    """Only what it touches is compared; judgements stand for the entries that go on."""
+    pair = ("NO-held-1#4", "SO-sought-1#4")
+    run("judge", case, *pair, "same", "--by", "ana", "--why", "same aunt")
+    run("reconcile", case)
+    newer = SOUGHT.splitlines(True)
+    (case / "lists" / "c.csv").write_text("".join([newer[0], newer[3], newer[1]]), "utf-8")
+    (case / "lists" / "lists.yaml").write_text(
+        LISTS + "- {file: c.csv, party: SO, kind: sought, date: 2025-04-02, one_each: yes}\n"
+    )
+    made = run("reconcile", case, "--renew")
+    assert "2 of the entries are struck" in made.output
+    found = rows(case / "reconciled" / "proposed.csv")
+    assert len(found) == len({each["entry"] for each in found}) == 8
+    of = {each["entry"]: each["person"] for each in found}
+    assert of["NO-held-1#4"] == of["SO-sought-2#2"]
+    run("persons", case)
+    people = {each["id"]: each for each in rows(case / "people.csv")}
+    assert people["NO-held-1.4"]["entries"].split() == ["NO-held-1#4", "SO-sought-2#2"]
+    assert people["SO-sought-1.5"]["entries"] == "SO-sought-1#5"
+    assert people["SO-sought-1.5"]["sought_by"] == ""

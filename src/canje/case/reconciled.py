@@ -20,10 +20,11 @@ from canje.case.judgements import Human, read_human
 from canje.case.lists import lists_of
 from canje.intake.marks import neutral
 from canje.intake.table import read_csv
-from canje.reconcile.explain import explain
+from canje.reconcile.explain import reasons
 from canje.reconcile.link import Linked, Settings, link
 from canje.reconcile.persons import Entry, Person, entries_of, persons
 from canje.reconcile.register import Judgement, Pair, Register, register
+from canje.reconcile.renew import Known, remember, renew
 from canje.reconcile.review import carried
 from canje.reconcile.versions import Standing, standing
 
@@ -32,9 +33,6 @@ FOLDER = "reconciled"
 
 LEAST = 0.1
 """The least probability of a pair that is written down as a suggestion."""
-
-EXPLAINED = 20_000
-"""Suggestions of which each is explained in words, at most; canje queue explains any."""
 
 
 @frozen(eq=False)
@@ -59,6 +57,16 @@ class Work:
         """What the linkage proposes, by these judgements, or by all of the case."""
         said = self.judgements if judgements is None else judgements
         return link(self.standing.lists, said, Settings(people=self.people))
+
+    def renewed(self, known: Known) -> Linked:
+        """The same where most is known: only what new lists and versions touch is compared."""
+        settings = Settings(people=self.people)
+        lists, now = self.standing.lists, self.standing.now
+        return renew(known, lists, self.judgements, settings, now)
+
+    def remembered(self, made: Linked) -> Known:
+        """What to keep of a linkage, so that the next one can start from it."""
+        return remember(made, self.standing.lists, Settings(people=self.people))
 
     def register(self) -> Register:
         """What the judgements say by themselves."""
@@ -103,10 +111,9 @@ def suggestions(work: Work, linked: Linked, least: float = LEAST) -> bytes:
     ]
     ids, of = linked.pool.ids, linked.clusters.of
     found = []
-    for row in rows:
+    for row, told in zip(rows, reasons(linked, rows), strict=True):
         one, other = int(linked.left[row]), int(linked.right[row])
         left, right = sorted((ids[one], ids[other]))
-        told = explain(linked, left, right).words if len(rows) <= EXPLAINED else ""
         names = (work.entries[left].fact("name"), work.entries[right].fact("name"))
         together = "yes" if of[one] == of[other] else "no"
         found.append((left, right, f"{linked.probability[row]:.3f}", together, *names, told))

@@ -39,9 +39,13 @@ from canje.reconcile.link import Linked
 from canje.reconcile.persons import COLUMNS, Person
 from canje.reconcile.queue import Question, again, mixed, ranked, settled, stakes, worth
 from canje.reconcile.register import VERDICTS, Judgement, Pair, Verdict
+from canje.reconcile.renew import Known
 from canje.reconcile.review import agreement
 from canje.report.funnel import render_funnel
 from canje.terms.eligible import eligible
+
+KNOWN = "known.npz"
+"""What is kept of a linkage for the next: pairs and weights, no name."""
 
 by_option = click.option("--by", required=True, metavar="NAME", help="Who judges.")
 why_option = click.option("--why", required=True, metavar="TEXT", help="On what grounds.")
@@ -50,8 +54,9 @@ why_option = click.option("--why", required=True, metavar="TEXT", help="On what 
 @click.command("reconcile")
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, metavar="DIR", help="Where suggestions go.")
+@click.option("--renew", is_flag=True, help="Compare only what changed since the last time.")
 @told
-def reconcile_command(folder: Path, output: Path | None) -> int:
+def reconcile_command(folder: Path, output: Path | None, renew: bool) -> int:
     """Propose which entries of a case's lists are one person, across lists and within them.
 
     Suggestions go to reconciled/ in the case, with a probability and a reason each; what people
@@ -60,17 +65,29 @@ def reconcile_command(folder: Path, output: Path | None) -> int:
     Exit code 0: done. 1: there are alarms or contradictions to look at.
     """
     work = read_work(folder)
-    made = work.linked()
     console = show.console()
+    to = output or folder / RECONCILED
+    known = _known(to / KNOWN) if renew else None
+    if renew and known is None:
+        console.print(Text("Nothing is known from before: all is compared.", style="yellow"))
+    made = work.linked() if known is None else work.renewed(known)
     console.print(show_reconcile.linked(made, work))
     console.print(show_reconcile.alarms(made, work.entries))
     console.print(show_reconcile.contradictions(made.register, work.entries, _bits(made)))
-    to = output or folder / RECONCILED
     to.mkdir(parents=True, exist_ok=True)
     service.write(to / "suggestions.csv", suggestions(work, made))
     service.write(to / "proposed.csv", membership(work, made))
+    service.write(to / KNOWN, work.remembered(made).to_bytes())
     console.print(f"\nSuggestions written to {to}", soft_wrap=True)
     return FOUND if made.alarms or made.register.contradictions else CLEAN
+
+
+def _known(path: Path) -> Known | None:
+    """What was kept of the last linkage, where it can be read."""
+    try:
+        return Known.from_bytes(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _bits(made: Linked) -> dict[Pair, float]:
