@@ -372,7 +372,7 @@ def _speed(data: Path) -> None:
 
 
 def _row(cells: Sequence[str]) -> str:
-    widths = (27, 10, 9, 11, 10, 10)
+    widths = (27, 10, 9, 11, 11, 12)
     return "".join(
         cell.ljust(width) if not place else cell.rjust(width)
         for place, (cell, width) in enumerate(zip(cells, widths, strict=False))

@@ -141,10 +141,13 @@ class Comparison:
         free_right = ~self.taken & (self.side.words[others] >= 0)
         rows, columns = np.nonzero(weak)
         free_right[rows, self.matched[rows, columns]] = True
+        good = (self.matched != FREE) & ~weak
+        alone = np.minimum(self.side.count[ones], self.side.count[others]) == 1
+        likely = good.any(1) | alone  # where nothing else agrees it would change little
         found: list[tuple[int, int, int, bool]] = []
         for two, one, turned in ((free_left, free_right, False), (free_right, free_left, True)):
             both = two[:, :-1] & two[:, 1:]
-            some = np.flatnonzero(both.any(1) & one.any(1))
+            some = np.flatnonzero(both.any(1) & one.any(1) & likely)
             for row in some.tolist():
                 for place in np.flatnonzero(both[row]).tolist():
                     found += [
