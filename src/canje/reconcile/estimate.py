@@ -21,6 +21,9 @@ from canje.reconcile.resample import Source, tables
 from canje.reconcile.window import ALL_OF, OCCAM, Average, Found, Model, find
 
 MOST_LISTS = 8
+DRAWN = 60
+"""Models of the window from which the interval is drawn, the heaviest first, at most."""
+
 CONTAINED, FEW, SPREAD = 0.9, 30, 1.5
 
 ODDS = (0.5, 1.0, 2.0, 4.0)
@@ -166,8 +169,8 @@ def _interval(found: Found, source: Source, runs: int) -> tuple[tuple[float, flo
     95 % of the averages, and how many tables gave none. Those count as endless."""
     if not runs:
         return None, 0
-    drawn = tables(source, found.fits.means, found.weights.tolist(), runs)
-    members = found.design.members(found.models)
+    drawn = tables(source, found.fits.means[:DRAWN], found.weights[:DRAWN].tolist(), runs)
+    members = found.design.members(found.models[:DRAWN])
     many = len(members)
     fits = fit(found.design, np.repeat(drawn, many, 0), np.tile(members, (runs, 1)), prove=False)
     seen = drawn.sum(1)

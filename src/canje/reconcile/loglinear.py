@@ -37,7 +37,9 @@ _REST = 1e-9
 
 _STEPS = 30
 _HALVINGS = 12
-_CHUNK = 2_000
+_NUMBERS = 2_000_000
+"""Numbers in the matrices of the fits that are made at once, about."""
+
 _HIGHEST = 60.0
 
 
@@ -142,9 +144,11 @@ class Fits:
 
 def fit(design: Design, counts: Floats, members: Flags, *, prove: bool = True) -> Fits:
     """Fit a model to a table in each row; without `prove` no maximum found counts as none."""
+    most = int(members.sum(1).max(initial=1)) * design.matrix.shape[0]
+    some = max(1, _NUMBERS // most)
     parts = [
-        _fit(design.matrix, counts[at : at + _CHUNK], members[at : at + _CHUNK], prove)
-        for at in range(0, len(counts), _CHUNK)
+        _fit(design.matrix, counts[at : at + some], members[at : at + some], prove)
+        for at in range(0, len(counts), some)
     ]
     return Fits.joined(parts)
 
@@ -174,35 +178,46 @@ def _told_apart(matrix: Floats, alive: Flags, kept: Flags) -> Flags:
     """Whether a model's terms can be told apart in its cells: the rank, once for each pattern."""
     packed = np.packbits(np.concatenate([alive, kept], 1), axis=1)
     _, first, which = np.unique(packed, axis=0, return_index=True, return_inverse=True)
-    seen = matrix * kept[first][:, :, None] * alive[first][:, None, :]
-    full = np.linalg.matrix_rank(seen) == alive[first].sum(1)
+    _, _, own = _own(matrix, alive[first], kept[first])
+    full = np.linalg.matrix_rank(own) == alive[first].sum(1)
     return np.asarray(full[which.reshape(-1)])
+
+
+def _own(matrix: Floats, alive: Flags, kept: Flags) -> tuple[Whole, Flags, Floats]:
+    """Each row's own terms moved to the front, so that small models cost little in a large design:
+    which they are, how many, and their matrix, a row a term and a column a cell."""
+    front = np.argsort(~alive, axis=1, kind="stable")[:, : int(alive.sum(1).max(initial=1))]
+    mine = np.take_along_axis(alive, front, 1)
+    return front, mine, matrix.T[front] * (mine[:, :, None] & kept[:, None, :])
 
 
 def _newton(
     matrix: Floats, counts: Floats, alive: Flags, kept: Flags
 ) -> tuple[Flags, Floats, Floats, Floats]:
     """Who came to rest, the last steps, the terms and the means."""
-    number, size = alive.shape
-    idle = np.eye(size) * ~alive[:, None, :]
+    front, mine, own = _own(matrix, alive, kept)
+    number, size = mine.shape
+    diagonal = np.arange(size)
+
+    def logs(terms: Floats, rows: Whole) -> Floats:
+        return np.asarray(np.matmul(terms[:, None, :], own[rows])[:, 0, :])
 
     def means(terms: Floats, rows: Whole) -> Floats:
-        return np.exp(np.clip(terms @ matrix.T, -_HIGHEST * 4, _HIGHEST)) * kept[rows]
+        return np.exp(np.clip(logs(terms, rows), -4 * _HIGHEST, _HIGHEST)) * kept[rows]
 
     def solve(weights: Floats, right: Floats, rows: Whole) -> Floats:
-        curve = np.matmul(matrix.T * weights[:, None, :], matrix)
-        curve *= alive[rows][:, :, None] & alive[rows][:, None, :]
-        curve += idle[rows]
-        own = np.arange(size)
-        curve[:, own, own] *= 1 + 1e-12  # never quite singular, where means go to nothing
-        return np.asarray(np.linalg.solve(curve, (right * alive[rows])[:, :, None])[:, :, 0])
+        each = own[rows]
+        curve = np.matmul(each * weights[:, None, :], each.transpose(0, 2, 1))
+        curve[:, diagonal, diagonal] *= 1 + 1e-12  # never quite singular as means go to nothing
+        curve[:, diagonal, diagonal] += ~mine[rows]
+        return np.asarray(np.linalg.solve(curve, np.matmul(each, right[:, :, None]))[:, :, 0])
 
     def height(terms: Floats, mean: Floats, rows: Whole) -> Floats:
-        return np.asarray((counts[rows] * (terms @ matrix.T) * kept[rows] - mean).sum(1))
+        return np.asarray((counts[rows] * logs(terms, rows) - mean).sum(1))
 
     everyone = np.arange(number)
     start = (counts + 0.5) * kept
-    terms = solve(start, (start * np.log(counts + 0.5)) @ matrix, everyone) * alive
+    terms = solve(start, start * np.log(counts + 0.5), everyone)
     mean, step = means(terms, everyone), np.zeros((number, size))
     rest = np.zeros(number, bool)
     for _ in range(_STEPS):
@@ -210,8 +225,8 @@ def _newton(
         if not len(rows):
             break
         old, level = terms[rows], height(terms[rows], mean[rows], rows)
-        step[rows] = move = solve(mean[rows], (counts[rows] - mean[rows]) @ matrix, rows)
-        rest[rows] = np.abs(move @ matrix.T * kept[rows]).max(1) < _REST
+        step[rows] = move = solve(mean[rows], counts[rows] - mean[rows], rows)
+        rest[rows] = np.abs(logs(move, rows)).max(1) < _REST
         for _ in range(_HALVINGS):
             terms[rows] = old + move
             mean[rows] = means(terms[rows], rows)
@@ -219,7 +234,14 @@ def _newton(
             if not worse.any():
                 break
             move[worse] /= 2
-    return rest, step, terms, mean
+    return rest, _back(step, front, alive), _back(terms, front, alive), mean
+
+
+def _back(moved: Floats, front: Whole, alive: Flags) -> Floats:
+    """What stands at the front of each row, in the places of all terms."""
+    found = np.zeros(alive.shape)
+    np.put_along_axis(found, front, moved, 1)
+    return found * alive
 
 
 def rises_for_ever(matrix: Floats, counts: Floats, alive: Flags, kept: Flags, way: Floats) -> bool:

@@ -39,7 +39,7 @@ def render_estimate(case: Case | None, found: Estimate, language: Language = "en
         changes=list(_changes(found, words)),
         cautions=[_caution(each, words) for each in found.cautions],
         whole=lambda number: words.number(round(number)),
-        times=lambda number: _tenths(number, words),
+        times=lambda number: _shortest(number, words),
     )
 
 
@@ -54,6 +54,11 @@ def letters(model: Model) -> str:
 def percent(share: float, words: Words) -> str:
     """A share in hundredths, to one place."""
     return f"{_tenths(100 * share, words)}\u00a0%"
+
+
+def _shortest(number: float, words: Words) -> str:
+    """A number without noughts at its end: `5`, `0.5`."""
+    return f"{number:g}" if words.language == "en" else f"{number:g}".replace(".", ",")
 
 
 def _tenths(number: float, words: Words) -> str:
@@ -98,7 +103,7 @@ def _lists(found: Estimate) -> Iterable[tuple[str, str, int, int]]:
 def _changes(found: Estimate, words: Words) -> Iterable[tuple[Markup, Average | None]]:
     for name, each in found.without:
         yield words("estimate.without", list=own(name)), each
-    share = percent(found.link_share, words)
+    share = _shortest(100 * found.link_share, words) + "\u00a0%"
     yield words("estimate.false", share=share), found.false_links
     yield words("estimate.missed", share=share), found.missed_links
 
