@@ -38,6 +38,9 @@ from canje.reconcile.register import Judgement, Register, register
 Pairs = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
+CERTAIN = 1e15
+"""Odds of a pair that people judged the same."""
+
 Alarm = Literal["bridge", "father", "born", "judged"]
 """A person that hangs together by a thin link, has two fathers or two births, or joins what
 judgements about it contradict."""
@@ -213,7 +216,8 @@ def conclude(
 ) -> Linked:
     """From odds to persons: competition, judgements, assignment, clusters, alarms."""
     entries = comparer.pool
-    probability, _ = marginals(odds, groups(entries, left, right))
+    of = groups(entries, left, right)
+    probability, message = marginals(odds, of)
     said = _judged(entries, judgements, settings)
     key = left.astype(np.int64) * len(entries) + right
     rows = np.searchsorted(key, [one * len(entries) + other for one, other in said])
@@ -222,6 +226,10 @@ def conclude(
     wanted = np.array([one * len(entries) + other for one, other in said], np.int64)
     met[met] = key[rows[met]] == wanted[met]
     line = calibrated(probability[rows[met]], truth[met])
+    if met.any():  # who was judged the same no longer competes, nor does who was judged different
+        known = odds.copy()
+        known[rows[met]] = np.where(truth[met], CERTAIN, 0.0)
+        probability, _ = marginals(known, of, message)
     probability = line(probability)
     probability[rows[met]] = truth[met]
     bits = _log_odds(probability)
