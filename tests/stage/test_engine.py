@@ -247,5 +247,5 @@ def test_a_file_says_what_was_made() -> None:
     again = Schedule.from_bytes(found.to_bytes())
     assert again == found
     assert again.to_bytes() == found.to_bytes()
-    with pytest.raises(ValueError, match="not a stages file"):
+    with pytest.raises(ValueError, match=r"its format is not canje\.stages/1"):
         Schedule.from_bytes(b"{}")

@@ -32,6 +32,10 @@ class NoCase(Exception):
     """No case folder could be found for a plan; its text says where it was sought."""
 
 
+class OtherState(Exception):
+    """A plan of people whom the case does not have; its text says of whom."""
+
+
 @define
 class Stopper:
     """Says when long work should stop: at a time, or when the user asks for it."""
@@ -69,8 +73,8 @@ def read_plan(path: Path) -> tuple[Plan, bytes]:
         return Plan.from_bytes(data), data
     except OSError as error:
         raise NoPlan(f"{path}: {error.strerror or 'cannot be read'}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NoPlan(f"{path} is no plan file of canje ({type(error).__name__})") from error
+    except ValueError as error:
+        raise NoPlan(f"{path} is no plan file of canje: {error}") from error
 
 
 def stages_bytes(path: Path) -> bytes:
@@ -87,8 +91,8 @@ def read_stages(path: Path) -> Schedule:
     """A stages file; NoPlan where it is none."""
     try:
         return Schedule.from_bytes(stages_bytes(path))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NoPlan(f"{path} is no stages file of canje ({type(error).__name__})") from error
+    except ValueError as error:
+        raise NoPlan(f"{path} is no stages file of canje: {error}") from error
 
 
 def write(path: Path, data: bytes) -> None:
@@ -167,8 +171,22 @@ def case_of_plan(plan: Plan, beside: Path, folder: Path | None) -> Case:
 
     It is read from the folder that is named, or else from the plan's own folder, from one beside
     the plan that bears the case's id, or from those that ship with canje. NoCase where there is
-    none; Refused where it cannot be taken as it stands.
+    none; OtherState where it has not all of the plan's people; Refused where it cannot be taken as
+    it stands.
     """
+    case = _case_of_plan(plan, beside, folder)
+    known = set(case.docket.people.ids)
+    ids = (*(each.id for each in plan.people), *(each.id for each in plan.left_out))
+    stranger = next((each for each in ids if each not in known), None)
+    if stranger is not None:
+        raise OtherState(
+            "the plan was made from another state of this case: "
+            f"in {case.id} nobody has the id {stranger[:64]}"
+        )
+    return case
+
+
+def _case_of_plan(plan: Plan, beside: Path, folder: Path | None) -> Case:
     if folder is not None:
         return Case.read(folder, plan.scenario)
     for place in (beside, beside / plan.case):

@@ -13,6 +13,7 @@ import attrs
 from attrs import frozen
 
 from canje.base.canonical import sha256
+from canje.clear.form import stray
 
 FORMAT = "canje.plan/1"
 
@@ -139,11 +140,16 @@ class Plan:
         """Read a plan file; ValueError where it is none. It checks no claim in it."""
         try:
             value = json.loads(data)
-            if value["format"] != FORMAT:
-                raise ValueError(value["format"])
+        except (RecursionError, ValueError) as error:
+            raise ValueError("it is no JSON") from error
+        if not isinstance(value, dict) or value.get("format") != FORMAT:
+            raise ValueError(f"its format is not {FORMAT}")
+        if (where := stray(value)) is not None:
+            raise ValueError(f"{where} is missing or not what it should be")
+        try:
             return cls._from(value)
-        except (AttributeError, KeyError, RecursionError, TypeError) as error:
-            raise ValueError("not a plan file") from error
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ValueError("it has keys that do not belong there") from error
 
     @classmethod
     def _from(cls, value: dict[str, Any]) -> Plan:

@@ -51,6 +51,9 @@ def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
         except (service.NoPlan, service.NoCase) as missing:
             error.print(Text(str(missing), style="red"))
             sys.exit(UNREADABLE)
+        except service.OtherState as other:
+            error.print(Text(str(other), style="red"))
+            sys.exit(FOUND)
         except OSError as problem:
             where = f"{problem.filename}: " if problem.filename else ""
             error.print(Text(f"{where}{problem.strerror or problem}", style="red"))

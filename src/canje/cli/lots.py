@@ -89,8 +89,8 @@ def _table(made: Plan, lottery: Json) -> RenderableType:
     units = {each.id: each.members for each in made.classes}
     ranked = sorted(lottery["chances"], key=lambda each: Fraction(*each["chance"]))
     for each in ranked[:SHOWN]:
-        who = ", ".join(text for name, text in sorted(facts[each["class"]].items()) if text)
-        if units[each["class"]] > 1:
+        who = ", ".join(text for name, text in sorted(facts.get(each["class"], {}).items()) if text)
+        if units.get(each["class"], 1) > 1:
             who = f"units of {units[each['class']]}" + (f": {who}" if who else "")
         if each["worth"] is not None:
             who += f" ({each['worth']:,})"

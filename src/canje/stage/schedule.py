@@ -13,7 +13,9 @@ import attrs
 from attrs import field, frozen
 
 from canje.base.canonical import sha256
+from canje.base.shape import misfit
 from canje.clear.plan import Plan
+from canje.stage.form import STAGES
 
 FORMAT = "canje.stages/1"
 
@@ -119,11 +121,16 @@ class Schedule:
         """Read a stages file; ValueError where it is none. It checks no claim in it."""
         try:
             value = json.loads(data)
-            if value["format"] != FORMAT:
-                raise ValueError(value["format"])
+        except (RecursionError, ValueError) as error:
+            raise ValueError("it is no JSON") from error
+        if not isinstance(value, dict) or value.get("format") != FORMAT:
+            raise ValueError(f"its format is not {FORMAT}")
+        if (where := misfit(value, STAGES)) is not None:
+            raise ValueError(f"{where} is missing or not what it should be")
+        try:
             return cls._from(value)
-        except (AttributeError, KeyError, RecursionError, TypeError) as error:
-            raise ValueError("not a stages file") from error
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ValueError("it has keys that do not belong there") from error
 
     def _json(self) -> dict[str, Any]:
         return {
