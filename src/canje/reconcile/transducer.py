@@ -37,7 +37,7 @@ LONGEST = 20
 NEVER = np.float32(-1e6)
 """The worth of a step that is not in the table."""
 
-_BATCH = 2048
+_BATCH = 8192
 """Pairs at a time: their cells stay in the processor's cache."""
 
 
