@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from canje.case.folder import inspect
 from canje.cli.main import main
+from canje.cli.reconcile import _without_alarm
+from canje.reconcile.link import Warned
 
 HEAD = """\
 id: made-up
@@ -166,6 +168,13 @@ def test_suggestions_are_accepted_under_a_name(case: Path) -> None:
     assert run("accept", case, "--at-least", "0.6", "--by", "ana", "--why", "x").output[0] == "0"
     run("persons", case)
     assert len(rows(case / "people.csv")) == 8 - count
+
+
+def test_what_an_alarm_is_about_is_not_accepted_with_the_rest() -> None:
+    """Both entries must be in it; an alarm about one of them and somebody else is none here."""
+    alarms = [Warned("bridge", ("a", "b", "c"), 1.0), Warned("born", ("d", "x"))]
+    pairs = [("a", "c"), ("a", "d"), ("d", "e"), ("d", "x"), ("e", "f")]
+    assert _without_alarm(pairs, alarms) == [("a", "d"), ("d", "e"), ("e", "f")]
 
 
 def test_what_people_changed_is_not_overwritten(case: Path) -> None:

@@ -35,7 +35,7 @@ from canje.reconcile.competition import groups
 from canje.reconcile.explain import explain
 from canje.reconcile.funnel import funnels
 from canje.reconcile.keep import Kept, kept
-from canje.reconcile.link import Linked
+from canje.reconcile.link import Linked, Warned
 from canje.reconcile.persons import COLUMNS, Person
 from canje.reconcile.queue import Question, again, mixed, ranked, settled, stakes, worth
 from canje.reconcile.register import VERDICTS, Judgement, Pair, Verdict
@@ -173,7 +173,8 @@ def pair_in(apart: Pair, links: Sequence[Any], pair: Sequence[str]) -> bool:
 def accept_command(folder: Path, least: float, by: str, why: str) -> int:
     """Take over, as judgements of NAME, all suggestions of a probability, that nobody judged.
 
-    Each is written to judgements.csv by itself and can be undone by itself.
+    Each is written to judgements.csv by itself and can be undone by itself. Pairs that an alarm is
+    about are left to be judged one by one.
     """
     work = read_work(folder)
     made = work.linked()
@@ -187,12 +188,26 @@ def accept_command(folder: Path, least: float, by: str, why: str) -> int:
         if probability >= least and of[one] == of[other] and (one, other) not in made.judged
     )
     chosen = [pair for pair in chosen if pair not in mine]
+    quiet = _without_alarm(chosen, made.alarms)
     told = f"{why} [accepted at {least:g}]"
-    rows = [_judgement(work, *pair, "same", by, told) for pair in chosen]
+    rows = [_judgement(work, *pair, "same", by, told) for pair in quiet]
     if rows:
         service.add_to(folder / JUDGEMENTS, rows_to_add(work.human.text, rows))
-    show.console().print(f"{show.plural(len(rows), 'suggestion', 'suggestions')} accepted by {by}.")
+    console = show.console()
+    console.print(f"{show.plural(len(rows), 'suggestion', 'suggestions')} accepted by {by}.")
+    if len(quiet) < len(chosen):
+        left = show.plural(len(chosen) - len(quiet), "pair", "pairs")
+        console.print(f"{left} left out: canje reconcile shows an alarm about each.")
     return CLEAN
+
+
+def _without_alarm(pairs: Sequence[Pair], alarms: Sequence[Warned]) -> list[Pair]:
+    """Pairs that no alarm is about."""
+    about: dict[str, list[frozenset[str]]] = {}
+    for alarm in alarms:
+        for entry in alarm.entries:
+            about.setdefault(entry, []).append(frozenset(alarm.entries))
+    return [pair for pair in pairs if not any(pair[1] in each for each in about.get(pair[0], ()))]
 
 
 @click.command("queue")
@@ -322,6 +337,11 @@ def persons_command(
         return FOUND
     found = tuple(_as_written(each, table) for each in found)
     console.print(show_reconcile.persons(found), Text())
+    if not work.judgements and not proposed:
+        hint = (
+            "Nobody has judged anything yet: canje queue asks, canje accept takes suggestions over."
+        )
+        console.print(Text(hint, style="yellow"), Text())
     case, movable = _movable(folder)
     steps = funnels(found, movable)
     for each in steps:
