@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, Refused
 from canje.base.judgewords import JUDGEMENTS
+from canje.base.words import WORDS
 from canje.case.folder import inspect
 from canje.case.judgements import FILE, read_human, rows_to_add
 from canje.case.reconciled import read_work
@@ -130,3 +134,43 @@ def test_answers_about_entries_wait_for_persons(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         read_work(wrong)
     assert [each.code for each in caught.value.findings] == ["entry.unknown"]
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        *ENTRIES,
+        "same",
+        "different",
+        "unsure",
+        "ana",
+        "2025-04-01",
+        "2025",
+        "#",
+        '"',
+        "\x00",
+        "ñ",
+    ]
+)
+ROWS = st.lists(st.lists(CELLS, min_size=5, max_size=7).map(",".join), max_size=5).map("\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS.map(lambda rows: (HEADER + rows).encode()) | st.binary(max_size=200))
+def test_whatever_stands_in_the_file_it_is_judgements_or_findings(data: bytes) -> None:
+    """Never a crash; what is taken is about two known entries, signed and dated."""
+    with TemporaryDirectory() as place:
+        made = folder(Path(place) / "case")
+        (made / FILE).write_bytes(data)
+        try:
+            found = read_human(made, ENTRIES).judgements
+        except Refused as refused:
+            found = ()
+            codes = {each.code for each in refused.findings}
+            assert codes <= set(WORDS)  # noqa: PT017  (either way is right)
+    for each in found:
+        assert {each.left, each.right} <= set(ENTRIES)
+        assert each.left != each.right
+        assert each.by
+        assert each.why
+        assert each.date is not None
