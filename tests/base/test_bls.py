@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from canje.base import bls
 from canje.draw.ceremony import KEY
 
+ROOT = Path(__file__).parents[2]
 ROUND = 657_413
 SIGNATURE = bytes.fromhex(
     "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be"
@@ -24,6 +28,16 @@ def test_a_round_of_quicknet_is_verified() -> None:
     """A signature that the network gave on round 657413, and on no other round."""
     assert bls.verify(KEY, message(ROUND), SIGNATURE)
     assert not bls.verify(KEY, message(ROUND + 1), SIGNATURE)
+
+
+def test_the_limit_on_recursion_stays() -> None:
+    """The library raises it as it is imported; files nested too deep must still be refused."""
+    code = (
+        "import sys; before = sys.getrecursionlimit(); from canje.base import bls; "
+        "from tests.base.test_bls import *; assert bls.verify(KEY, message(ROUND), SIGNATURE); "
+        "assert sys.getrecursionlimit() == before"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
 @pytest.mark.parametrize(
