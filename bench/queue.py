@@ -1,4 +1,4 @@
-"""A hundred judgements by the queue's order against a hundred random ones: the errors that are left.
+"""A hundred judgements by the queue's order against a hundred random ones: the errors left.
 
 Made-up lists (`names_made_up`), fresh seeds; who answers knows the truth. Errors are pairs that are
 put together wrongly and pairs that are missed. After every twenty answers the linkage learns and

@@ -167,7 +167,7 @@ def test_whatever_stands_in_the_file_it_is_judgements_or_findings(data: bytes) -
         except Refused as refused:
             found = ()
             codes = {each.code for each in refused.findings}
-            assert codes <= set(WORDS)  # noqa: PT017  (either way is right)
+            assert codes <= set(WORDS)
     for each in found:
         assert {each.left, each.right} <= set(ENTRIES)
         assert each.left != each.right
