@@ -73,6 +73,7 @@ def test_a_seed_draws_and_a_replay_compares(folder: Path) -> None:
     assert result.exit_code == 0
     assert "6 people go" in result.output
     assert "Nobody can tell" in result.output
+    assert "of them   go   first in reserve" in result.output
     assert _run("draw", str(folder / "plan.json"), "--seed", SEED, "-o", str(other)).exit_code == 0
     assert drawn.read_bytes() == other.read_bytes()
     result = _run("verify", str(drawn), str(folder / "river"))

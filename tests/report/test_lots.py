@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from canje.clear.engine import never
@@ -38,6 +39,33 @@ def test_where_the_seed_came_from_is_said() -> None:
     said = " ".join(map(str, lots.sentences(drawn, Words("en"))))
     assert "nobody chose" in said
     assert "desk" in said
+
+
+def test_reserves_stand_in_the_order_of_the_draw() -> None:
+    """Not by their ids; the first of them only; none where a class cannot go at all."""
+    _, drawn = drawn_by_ceremony()
+    assert drawn.draw is not None
+    words = Words("en")
+    chances = {each["class"]: each["chance"] for each in drawn.draw["lottery"]["chances"]}
+    (of, waiting) = next(each for each in drawn.draw["reserves"].items() if len(each[1]) > 1)
+    turned = drawn.draw | {"reserves": {of: [*reversed(waiting), *(f"x{n}" for n in range(9))]}}
+    (row,) = [each for each in lots.rows(attrs.evolve(drawn, draw=turned), words) if each.reserves]
+    places = [str(row.reserves).index(f">{each}<") for each in reversed(waiting[-lots.WAITING :])]
+    assert chances[of][0]
+    assert places == sorted(places)
+    assert "x8" not in row.reserves
+    assert str(words("classes.more", n=len(waiting) + 9 - lots.WAITING)) in row.reserves
+
+
+def test_classes_of_the_same_facts_are_told_apart() -> None:
+    """By whom they go to; where the facts suffice, by the facts."""
+    made = plan(FAMILIES)
+    twins = tuple(attrs.evolve(each, facts=(("holder", "x"),)) for each in made.classes[:2])
+    told = lots.facts_apart(attrs.evolve(made, classes=twins))
+    assert all(
+        dict(each).keys() == {"holder", "beneficiary", "destination"} for each in told.values()
+    )
+    assert lots.facts_apart(attrs.evolve(made, classes=twins[:1])) == {twins[0].id: twins[0].facts}
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,9 @@ def _seed(text: str) -> bytes:
 def _from_ceremony(case: Case, prepared: Plan) -> tuple[Ceremony, bytes]:
     asked = case.draw.ceremony
     if asked is None:
-        raise NoSeed("the case has no draw.yaml with a deadline and a beacon")
+        raise NoSeed(
+            "the case has no draw.yaml with a deadline and a beacon (--case FOLDER names another)"
+        )
     digest = (prepared.draw or {})["lottery"]["digest"]
     return asked, seeds.seed(asked, digest["problem"], digest["table"])
 
@@ -117,7 +119,10 @@ def _commit(case: Case, prepared: Plan, party: str, output: Path | None) -> int:
     """A fresh secret to a file that nobody else sees, and its commitment to be told."""
     asked = case.draw.ceremony
     if asked is None or party not in asked.parties:
-        raise NoSeed(f"draw.yaml announces no ceremony in which {party} takes part")
+        raise NoSeed(
+            f"the case's draw.yaml announces no ceremony in which {party} takes part "
+            "(--case FOLDER names another case)"
+        )
     if output is None:
         raise click.UsageError("--commit needs -o: a file for the secret")
     digest = (prepared.draw or {})["lottery"]["digest"]

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from canje.clear.plan import Plan
 from canje.cli.show import people, plural
+from canje.report.lots import facts_apart
 from canje.terms.term import Term
 
 Json = Any
@@ -37,7 +38,8 @@ def chances(made: Plan, terms: Sequence[Term]) -> RenderableType:
 
 def _head(lottery: Json) -> Text:
     rows, tickets = len(lottery["outcomes"]), lottery["tickets"]
-    head = Text(f"A table of {plural(rows, 'row', 'rows')}, each as good as the plan, ", "bold")
+    table = "A table of 1 row" if rows == 1 else f"A table of {rows:,} rows, each"
+    head = Text(f"{table} as good as the plan, ", "bold")
     head.append(f"and {plural(tickets, 'ticket', 'tickets')}.")
     tolerance = Fraction(*lottery["tolerance"])
     if not lottery["refined"]:
@@ -85,11 +87,11 @@ def _table(made: Plan, lottery: Json) -> RenderableType:
     table.add_column("chance", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     table.add_column("who they are")
-    facts = {each.id: dict(each.facts) for each in made.classes}
+    facts = facts_apart(made)
     units = {each.id: each.members for each in made.classes}
     ranked = sorted(lottery["chances"], key=lambda each: Fraction(*each["chance"]))
     for each in ranked[:SHOWN]:
-        who = ", ".join(text for name, text in sorted(facts.get(each["class"], {}).items()) if text)
+        who = ", ".join(text for name, text in sorted(facts.get(each["class"], ())) if text)
         if units.get(each["class"], 1) > 1:
             who = f"units of {units[each['class']]}" + (f": {who}" if who else "")
         if each["worth"] is not None:
@@ -172,17 +174,21 @@ def drawn(made: Plan) -> RenderableType:
     draw = made.draw or {}
     lottery, reserves = draw["lottery"], draw["reserves"]
     head = Text(f"{people(made.freed)} go", style="bold green")
-    head.append(
-        f", by ticket {draw['ticket']:,} of {lottery['tickets']:,}: row {draw['outcome'] + 1} of "
-        f"{len(lottery['outcomes']):,}.",
-        style="not bold",
-    )
+    can = {each["class"] for each in lottery["chances"] if each["chance"][0]}
+    going = [each for each in made.classes if reserves.get(each.id) and each.id in can]
+    rows, last = len(lottery["outcomes"]), lottery["tickets"] - 1
+    if last:
+        row = f"row {draw['outcome'] + 1:,} of {rows:,}"
+        words = f", by ticket {draw['ticket']:,} (of 0 to {last:,}): {row}."
+    elif going:
+        words = ": no other counts are as good; who of a class goes was drawn."
+    else:
+        words = ": nothing was left to chance."
+    head.append(words, style="not bold")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    for name in ("class", "of them", "go", "first in reserve"):
-        table.add_column(
-            name, no_wrap=True, justify="right" if name in ("of them", "go") else "left"
-        )
-    going = [each for each in made.classes if reserves.get(each.id)]
+    for name in ("class", "of them", "go"):
+        table.add_column(name, no_wrap=True, justify="left" if name == "class" else "right")
+    table.add_column("first in reserve", overflow="fold")
     for each in going[:SHOWN]:
         first = reserves[each.id]
         more = f" and {len(first) - 3:,} more" if len(first) > 3 else ""

@@ -31,8 +31,8 @@ def repaired(made: Repair, case: Case, rule: Rule | None) -> RenderableType:
     more = plan.freed - len(account.fixed)
     head = Text(f"{people(plan.freed)} go home: ", style="bold")
     head.append(
-        f"{len(account.crossed):,} have crossed, {len(account.aboard):,} are aboard, "
-        f"{more:,} more can go."
+        f"{plural(len(account.crossed), 'has', 'have')} crossed, "
+        f"{plural(len(account.aboard), 'is', 'are')} aboard, {more:,} more can go."
     )
     parts.append(head)
     colour, words = OUTCOMES[plan.outcome]
@@ -96,8 +96,8 @@ def _rule(rule: Rule) -> Iterable[RenderableType]:
         for ground in rule.grounds:
             yield Padding(Text(_ground(ground)), (0, 0, 0, 2))
     if rule.unstaged:
-        who = people(len(rule.unstaged))
-        yield Text(f"{who} are in no stage yet; make stages for them with --restage.")
+        who = plural(len(rule.unstaged), "person is", "people are")
+        yield Text(f"{who} in none of these stages; --restage makes stages for all who still go.")
 
 
 def _ground(ground: Ground) -> str:

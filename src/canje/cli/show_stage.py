@@ -84,6 +84,8 @@ def _needs(made: Schedule, case: Case) -> Iterator[RenderableType]:
             needs[term.id] = rule.needs
     for guard, stage in earliest(made).items():
         yield Text(f"Before stage {stage.number}: {needs.get(guard, '')} ({guard})")
+    if sum(len(stage.waits) for stage in made.stages) > len(earliest(made)):
+        yield Text("In brackets: still needed, as before an earlier stage.", style="dim")
 
 
 def earliest(made: Schedule) -> dict[str, Stage]:

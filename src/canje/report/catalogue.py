@@ -406,12 +406,12 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     ),
     "draw.table": (
         _n(
-            "The table holds {n} plan, with {tickets} tickets.",
-            "The table holds {n} plans, with {tickets} tickets.",
+            "The table holds {n} plan; tickets: {tickets}.",
+            "The table holds {n} plans; tickets: {tickets}.",
         ),
         _n(
-            "La tabla contiene {n} plan, con {tickets} boletos.",
-            "La tabla contiene {n} planes, con {tickets} boletos.",
+            "La tabla contiene {n} plan; boletos: {tickets}.",
+            "La tabla contiene {n} planes; boletos: {tickets}.",
         ),
         _ar(
             "لا خطة في الجدول، وعدد التذاكر {tickets}.",
@@ -469,7 +469,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "draw.items": ("Of them", "Son", "عددهم"),
     "draw.often": ("Go in 1000 draws", "Van en 1000 sorteos", "يذهبون في 1000 قرعة"),
     "draw.exact": ("Exactly", "Exactamente", "بالضبط"),
-    "draw.reserves": ("In reserve", "En reserva", "في الاحتياط"),
+    "draw.reserves": ("In reserve, in order", "En reserva, por orden", "في الاحتياط، بالترتيب"),
     "proof.proved": (
         "Proved: the plan meets every term that must hold, and a certificate in whole numbers "
         "shows that no plan does better at any aim in the table. Nobody has to take the solver's "

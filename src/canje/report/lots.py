@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,12 +11,14 @@ from attrs import frozen
 from markupsafe import Markup
 
 from canje.clear.plan import Plan
-from canje.report.left import shown_ids
 from canje.report.names import code
 from canje.report.words import Words
 
 ROWS = 60
 """Classes in the table, those with the smallest chances first; the plan file has them all."""
+
+WAITING = 6
+"""Reserves of a class that are named."""
 
 
 @frozen
@@ -27,6 +30,7 @@ class Lot:
     often: str
     exact: Markup
     reserves: Markup
+    facts: tuple[tuple[str, str], ...]
 
 
 def sentences(plan: Plan, words: Words) -> Iterator[Markup]:
@@ -64,6 +68,7 @@ def rows(plan: Plan, words: Words) -> list[Lot]:
     if plan.draw is None:
         return []
     reserves: dict[str, list[str]] = plan.draw["reserves"] or {}
+    facts = facts_apart(plan)
     ranked = sorted(plan.draw["lottery"]["chances"], key=lambda each: Fraction(*each["chance"]))
     return [
         Lot(
@@ -71,10 +76,32 @@ def rows(plan: Plan, words: Words) -> list[Lot]:
             each["items"],
             often(each["chance"], words),
             _exact(each["chance"]),
-            shown_ids(reserves.get(each["class"], ()), words),
+            _waiting(reserves.get(each["class"], ()) if each["chance"][0] else (), words),
+            facts.get(each["class"], ()),
         )
         for each in ranked[:ROWS]
     ]
+
+
+def facts_apart(plan: Plan) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The facts of each class; where others have the same, also for whom and where to they go."""
+    alike = Counter(each.facts for each in plan.classes)
+    found = {}
+    for each in plan.classes:
+        known = {name for name, _ in each.facts}
+        ways = (
+            ("beneficiary", {who for option in each.options for who in option.beneficiary}),
+            ("destination", {to for option in each.options for to in option.destination}),
+        )
+        more = ((name, "|".join(sorted(of))) for name, of in ways if name not in known)
+        found[each.id] = each.facts + (tuple(more) if alike[each.facts] > 1 else ())
+    return found
+
+
+def _waiting(ids: Sequence[str], words: Words) -> Markup:
+    """The first of the reserves in their order, and how many more; whoever cannot go waits not."""
+    shown = Markup(", ").join(code(each) for each in ids[:WAITING])
+    return shown + " " + words("classes.more", n=len(ids) - WAITING) if ids[WAITING:] else shown
 
 
 def often(pair: Any, words: Words) -> str:
