@@ -215,7 +215,7 @@ def conflict(question: Question, solver: Solver, stop: Stop) -> tuple[tuple[str,
     # Units have stood all the while; a term that makes them belongs to the contradiction where
     # the rest of it can be met without.
     others, dropped = (everything - set(kept)) | wishes, set[str]()
-    for unit in question.docket.musts:
+    for unit in sorted(question.docket.musts, key=lambda term: term.id):
         if isinstance(resolved(unit.rule, question.docket.facts), Together):
             apart = question.without({*dropped, unit.id}).without(others)
             if _refutation(apart, solver, stop) is None:
