@@ -74,10 +74,19 @@ def _measure(asked: argparse.Namespace, work: str, side: str, seed: int, folder:
         job = Path(folder) / "job.json"
         if not job.exists() or not asked.peers.exists():
             return {"note": "not asked" if asked.peers.exists() else "no peer installed"}
-        command = [str(asked.peers), "-P", str(Path(__file__).with_name("link_splink.py")), str(job)]
+        command = [
+            str(asked.peers),
+            "-P",
+            str(Path(__file__).with_name("link_splink.py")),
+            str(job),
+        ]
     try:
         done = subprocess.run(
-            command, capture_output=True, check=False, text=True, timeout=_LIMIT,
+            command,
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=_LIMIT,
             env=os.environ | {_PEERS: str(asked.peers)},
         )
     except subprocess.TimeoutExpired:
@@ -101,7 +110,9 @@ def _linked(found: Linked, truth: dict[str, int] | Any, seconds: float, cpu: flo
     """Pairwise F1 of the persons, and how far probabilities are from what is."""
     who = np.array([truth[each] for each in found.pool.ids])
     who = np.unique(who, return_inverse=True)[1]
-    both = np.unique(found.clusters.of.astype(np.int64) * (who.max() + 1) + who, return_inverse=True)[1]
+    both = np.unique(
+        found.clusters.of.astype(np.int64) * (who.max() + 1) + who, return_inverse=True
+    )[1]
     right, said, true = (_pairs(each) for each in (both, found.clusters.of, who))
     same = who[found.left] == who[found.right]
     told = found.probability >= 0.01
@@ -173,7 +184,9 @@ def historical(data: Path, _seed: int, folder: Path) -> Row:
     }  # fmt: skip
     rows = _parquet(data / "linkage" / "historical_figures_with_errors_50k.parquet", folder)
     made = _list("h", rows, names, False)
-    clusters = {name: number for number, name in enumerate(sorted({row["cluster"] for row in rows}))}
+    clusters = {
+        name: number for number, name in enumerate(sorted({row["cluster"] for row in rows}))
+    }
     who = [clusters[row["cluster"]] for row in rows]
     table = _table(folder, made, who)
     _job(
@@ -204,7 +217,9 @@ def made_up_lists(_data: Path, seed: int, folder: Path) -> Row:
 def scripts(_data: Path, seed: int, folder: Path) -> Row:
     """Slavic names in Cyrillic and Hebrew letters; Spanish ones are in `names`."""
     pair: tuple[Script, Script] = ("cyrillic", "latin") if seed % 2 else ("hebrew", "latin")
-    return _made(made_up(seed, 4_000, scripts=pair, culture="slavic" if seed % 2 else "arabic"), folder)
+    return _made(
+        made_up(seed, 4_000, scripts=pair, culture="slavic" if seed % 2 else "arabic"), folder
+    )
 
 
 def _made(made: Made, folder: Path) -> Row:
@@ -238,7 +253,7 @@ def files(_data: Path, seed: int, folder: Path) -> Row:
 
 
 def add(_data: Path, seed: int, _folder: Path) -> Row:
-    """100,000 known entries of two lists; then a third list, of 10,000, seven in ten of them known."""
+    """100,000 known entries of two lists; then a third list, of 10,000, most of them known."""
     fresh = made_up(seed, 50_000, scripts=("arabic", "latin", "latin"))
     third = _first(fresh.lists[2], 10_000)
     base = list(fresh.lists[:2])
@@ -312,7 +327,9 @@ SEEDED = ("made-up", "scripts")
 
 
 def _arguments(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench link", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench link", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("works", nargs="*", metavar="WORK", help=", ".join(WORKS))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12, 13])

@@ -111,8 +111,12 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = {
         "T": "t|th", "D": "d", "h": "h|j",
     },
 }  # fmt: skip
-_KEYS = {"latin": "qwertyuiop asdfghjkl zxcvbnm", "cyrillic": "йцукенгшщзхфывапролджэячсмитьбю",
-         "arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "hebrew": "קראטוןםפשדגכעיחלךףזסבהנמצתץ"}  # fmt: skip
+_KEYS = {
+    "latin": "qwertyuiop asdfghjkl zxcvbnm",
+    "cyrillic": "йцукенгшщзхфывапролджэячсмитьбю",
+    "arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ",
+    "hebrew": "קראטוןםפשדגכעיחלךףזסבהנמצתץ",
+}
 
 
 _ARTICLE = {"arabic": "ال", "hebrew": "אל-", "cyrillic": "аль-", "latin": "al-"}

@@ -59,6 +59,10 @@ def align(left: Codes, right: Codes, like: Likeness, same: npt.NDArray[np.bool_]
     return Aligned(partner, found)
 
 
+_CROWD = 100
+"""People of other names that are taken to exist: in a list of three, no name is common yet."""
+
+
 @frozen(eq=False)
 class Rarity:
     """How common the class of each word is: in a role, and anywhere in a name (log2 of a share).
@@ -86,7 +90,7 @@ def rarity(pool: Pool, like: Likeness) -> Rarity:
         words = pool.chain[at & (pool.chain >= 0)]
         counts = np.bincount(words, minlength=size).astype(np.float64)
         total = max(1.0, counts.sum())
-        share = np.maximum(like.classes(counts), 1) / (total + 1)
+        share = np.maximum(like.classes(counts), 1) / (total + _CROWD)
         share = np.minimum(share, 1.0)
         bits[role] = -np.log2(share)
         chance = float((counts / total * share).sum())

@@ -45,6 +45,8 @@ class Clusters:
     bridges: tuple[Bridge, ...]
 
     def members(self) -> list[list[int]]:
+        if not len(self.of):
+            return []
         order = np.argsort(self.of, kind="stable")
         edges = np.flatnonzero(np.diff(self.of[order])) + 1
         return [each.tolist() for each in np.split(order, edges)]

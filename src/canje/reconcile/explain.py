@@ -111,7 +111,8 @@ class Explained:
     """All that speaks for and against two entries being one person.
 
     `bits` is the sum of the comparisons and of `rarity`; `prior` what one person among all
-    pairs is worth before anything is compared; `kin` the bits that two relatives would also show.
+    pairs is worth before anything is compared; `kin` what kinship would explain as well,
+    and is taken off: `bits + prior - kin` are the log odds before entries compete.
     """
 
     left: str
@@ -154,8 +155,8 @@ def explain(linked: Linked, left: str, right: str) -> Explained:
     weights = linked.weights
     levels = pairs.levels[0].tolist()
     said = _said(linked, one, other, levels)
-    total, kin = weights.bits(pairs)
-    block = int(block_of(linked.pool, first, second)[0])
+    total, _ = weights.bits(pairs)
+    blocks = block_of(linked.pool, first, second)
     key = linked.left.astype(np.int64) * len(linked.pool) + linked.right
     at = int(np.searchsorted(key, one * len(linked.pool) + other))
     met = at < len(key) and key[at] == one * len(linked.pool) + other
@@ -164,8 +165,8 @@ def explain(linked: Linked, left: str, right: str) -> Explained:
         right,
         said,
         float(pairs.rare[0]) * weights.scale,
-        float(np.log2(max(weights.rate.get(block, 1e-12), 1e-12))),
-        float(kin[0]),
+        float(np.log2(max(weights.rate.get(int(blocks[0]), 1e-12), 1e-12))),
+        float(np.log2(1 + weights.kin_odds(pairs, blocks)[0])),
         float(total[0]),
         float(linked.probability[at]) if met else None,
     )
@@ -202,7 +203,8 @@ def _names(linked: Linked, one: int, other: int, levels: list[int]) -> Iterator[
     if level != MISSING:
         at = len(NAME_FIELDS) - 1
         bits = float(worth(weights.m[at], weights.u[at])[level] * weights.scale)
-        yield Said("elsewhere", ("missing", "near", "one", "more", "turned")[level], bits, _ACROSS[level])
+        name = ("missing", "near", "one", "more", "turned")[level]
+        yield Said("elsewhere", name, bits, _ACROSS[level])
 
 
 def _has(entries: Pool, role: str, entry: int) -> bool:

@@ -54,7 +54,7 @@ class Likeness:
         """Likeness of words, element by element; 0 where either is missing (-1)."""
         left, right = np.broadcast_arrays(left, right)
         here = (left >= 0) & (right >= 0)
-        if self.full is not None:
+        if self.full is not None and self.size:
             found = self.full[np.maximum(left, 0), np.maximum(right, 0)]
             found[~here] = 0
             return found

@@ -52,6 +52,9 @@ _PRIOR_U = {
     "text": (0.0, 0.05, 0.01, 0.10, 0.84),
     "choice": (0.0, 0.5, 0.5),
 }
+_KIN = 1.0, 10.0
+"""Before anything is seen: one pair of kin for so many pairs that are one person."""
+
 _LEFT_OVER = 5.0
 """Entries that are taken to have no partner besides those that have none."""
 
@@ -132,7 +135,7 @@ class Weights:
     """What has been learned: m and u of each field's levels, and how common each case is.
 
     `share[block]` is how many of the pairs of two lists are one person, `rate[block]` the odds that
-    say so where entries compete; `kin` is the share of kin among all pairs.
+    say so where entries compete; `kin` is how many pairs are kin for each that is one person.
     """
 
     fields: tuple[str, ...]
@@ -167,8 +170,17 @@ class Weights:
         self, pairs: Compared, blocks: npt.NDArray[np.int32], rates: Mapping[int, float]
     ) -> Floats:
         one, kin = self.bits(pairs)
-        rate = np.array([rates.get(block, 0.0) for block in range(int(blocks.max(initial=0)) + 1)])
-        return rate[blocks] * np.exp2(one) / (1 + self.kin * np.exp2(np.minimum(kin, 60)))
+        most = range(int(blocks.max(initial=0)) + 1)
+        rate = np.array([rates.get(block, 0.0) for block in most])[blocks]
+        share = np.array([self.share.get(block, 0.0) for block in most])[blocks]
+        return rate * np.exp2(one) / (1 + share * self.kin * np.exp2(np.minimum(kin, 60)))
+
+    def kin_odds(self, pairs: Compared, blocks: npt.NDArray[np.int32]) -> Floats:
+        """Odds of kin against strangers."""
+        _, kin = self.bits(pairs)
+        most = range(int(blocks.max(initial=0)) + 1)
+        share = np.array([self.share.get(block, 0.0) for block in most])[blocks]
+        return share * self.kin * np.exp2(np.minimum(kin, 60))
 
 
 def worth(m: Floats, u: Floats) -> Floats:
@@ -253,7 +265,7 @@ def first_guess(comparer: Comparer) -> Weights:
         rate[block] = share * float(min(counts[one], counts[other])) / pairs
     return Weights(
         comparer.names, tuple(m for m, _ in priors), tuple(u for _, u in priors),
-        comparer.personal, rate, rate, 1e-4,
+        comparer.personal, rate, rate, _KIN[0] / _KIN[1],
     )  # fmt: skip
 
 
@@ -285,8 +297,7 @@ def fit(
         before = probability
         probability, message = marginals(odds, groups, message)
         probability[rows] = truth
-        _, kin_bits = weights.bits(pairs)
-        kin_odds = weights.kin * np.exp2(np.minimum(kin_bits, 60))
+        kin_odds = weights.kin_odds(pairs, blocks)
         kin = (1 - probability) * kin_odds / (1 + kin_odds)
         apart = weights.odds_alone(chance, chance_blocks)
         strangers = 1 / (1 + apart)
@@ -296,12 +307,12 @@ def fit(
         free = [block for block in total if held is None or block not in held]
         rate = {block: _rate(comparer.pool, block, float(met[block])) for block in free}
         found = {block: max(float(met[block]), 1e-3) / total[block] for block in free}
-        often = float(kin.sum()) / thinned / max(1, sum(total.values()))
+        often = (float(kin.sum()) + _KIN[0]) / (float(probability.sum()) + _KIN[1])
         weights = evolve(
             weights,
             rate={**weights.rate, **rate},
             share={**weights.share, **found},
-            kin=min(max(often, 1e-12), 0.01) if held is None else weights.kin,
+            kin=min(often, 10.0) if held is None else weights.kin,
         )
         if float(np.abs(probability - before).max(initial=0)) < _ENOUGH:
             break

@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +87,7 @@ class Known:
                     weights["kin"], weights["scale"],
                 ),
             )  # fmt: skip
-        except (KeyError, TypeError, OSError, EOFError) as problem:
+        except (KeyError, TypeError, ValueError, OSError, EOFError, BadZipFile) as problem:
             raise ValueError("not a linkage that was kept") from problem
 
 

@@ -1,0 +1,109 @@
+"""How alike words are: both ways to a table agree, and no word is unlike itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+from canje.reconcile.bones import skeleton
+from canje.reconcile.likeness import (
+    ALIKE,
+    LIKELY,
+    SAME,
+    SLIP,
+    WEAK,
+    Likeness,
+    likeness,
+    likeness_met,
+)
+from canje.reconcile.spelling import Word
+
+WORDS: tuple[Word, ...] = tuple(
+    sorted(
+        [
+            ("arabic", "محمد"), ("arabic", "هادي"), ("latin", "mohammed"), ("latin", "muhamad"),
+            ("latin", "hadi"), ("latin", "collinson"), ("latin", "collibnson"),
+            ("latin", "zubrano"), ("latin", "hammad"),
+        ]
+    )
+)  # fmt: skip
+
+
+def table() -> Likeness:
+    every = np.arange(len(WORDS), dtype=np.int32)
+    return likeness(WORDS, [(every, every)])
+
+
+def look(like: Likeness, one: str, other: str) -> int:
+    place = {core: np.array([number], np.int32) for number, (_, core) in enumerate(WORDS)}
+    return int(like.look(place[one], place[other])[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [
+        ("محمد", "mohammed", ALIKE, ALIKE),
+        ("mohammed", "muhamad", LIKELY, ALIKE),
+        ("هادي", "hadi", ALIKE, ALIKE),
+        ("collinson", "collibnson", SLIP, ALIKE),
+        ("محمد", "zubrano", 0, 0),
+        ("zubrano", "zubrano", SAME, SAME),
+        ("hammad", "muhamad", 0, LIKELY),
+    ],
+)
+def test_words(one: str, other: str, least: int, most: int) -> None:
+    """Spellings of one name, a slip, two names; the same both ways."""
+    like = table()
+    assert least <= look(like, one, other) <= most
+    assert look(like, one, other) == look(like, other, one)
+
+
+def test_a_table_of_those_alike_says_what_the_full_table_says() -> None:
+    """Without the full table, words are looked up by key."""
+    like = table()
+    short = evolve(like, full=None)
+    every = np.arange(len(WORDS), dtype=np.int32)
+    assert (
+        like.look(every[:, None], every[None, :]) == short.look(every[:, None], every[None, :])
+    ).all()
+    none = np.array([-1], np.int32)
+    assert short.look(none, every[:1])[0] == like.look(none, none)[0] == 0
+
+
+def test_words_that_meet_are_compared_as_all_words_are() -> None:
+    """Only the pairs asked for, with the same result."""
+    like = table()
+    size = len(WORDS)
+    keys = np.array([i * size + j for i in range(size) for j in range(i + 1, size)])
+    met = likeness_met(WORDS, [keys[: len(keys) // 2], keys[len(keys) // 2 :]])
+    every = np.arange(size, dtype=np.int32)
+    assert (met.look(every[:, None], every[None, :]) >= WEAK).sum() >= size
+    full, some = (each.look(every[:, None], every[None, :]) for each in (like, met))
+    assert ((full == some) | (full <= LIKELY)).all()  # other forms of a name are not looked for
+    assert (some[full == ALIKE] == ALIKE).all()
+
+
+def test_a_class_shares_its_weight() -> None:
+    """Spellings of one name count for each other."""
+    like = table()
+    number = {core: place for place, (_, core) in enumerate(WORDS)}
+    weight = np.ones(len(WORDS))
+    shared = like.classes(weight)
+    assert shared[number["محمد"]] > 1.5
+    assert shared[number["zubrano"]] == 1
+
+
+def test_no_words() -> None:
+    """An empty pool has an empty table."""
+    none = np.zeros(0, np.int32)
+    assert not len(likeness((), [(none, none)]).keys)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("مصطفي", "mustafa"), ("шевченко", "shevchenko"), ("chafik", "شفيق"), ("jamal", "djamel")],
+)
+def test_bones_are_left_alone_by_scripts(one: str, other: str) -> None:
+    """Consonants by class."""
+    assert skeleton(one) == skeleton(other)
