@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from canje.app.service import shipped_case
 from tests.cli.test_main import _run
 
 SEED = "07" * 32
@@ -151,3 +153,27 @@ def test_what_cannot_be_is_refused_in_words(folder: Path) -> None:
     assert result.exit_code == 1
     assert "no draw.yaml" in result.output
     assert _run("draw", str(folder / "nowhere.json")).exit_code == 2
+
+
+def test_whom_a_party_chooses_is_shown_as_chosen(tmp_path: Path) -> None:
+    """No draw is blamed for a choice: in the list, in the reason, on the page."""
+    with shipped_case("gaza-2023-11") as shipped:
+        shutil.copytree(shipped, tmp_path / "gaza")
+    gaza, plan, drawn = (tmp_path / each for each in ("gaza", "plan.json", "drawn.json"))
+    assert _run("clear", str(gaza), "-o", str(plan)).exit_code == 0
+    result = _run("draw", str(plan), "--case", str(gaza))
+    assert result.exit_code == 1
+    assert "IL to choose" in " ".join(result.output.split())
+    chosen = ", ".join(f"il-candidate-{n:04}" for n in range(61, 301))
+    (gaza / "draw.yaml").write_text(
+        f"choices: [{{term: three-hundred, by: IL, people: [{chosen}]}}]\n", "utf-8"
+    )
+    result = _run("draw", str(plan), "--case", str(gaza), "--seed", SEED, "-o", str(drawn))
+    assert result.exit_code == 0, result.output
+    assert "nothing was left to chance" in result.output
+    result = _run("explain", str(drawn), "il-candidate-0001", "--case", str(gaza))
+    assert "a party chose them" in result.output
+    assert _run("explain", str(drawn), "il-candidate-0061", "--case", str(gaza)).exit_code == 0
+    page = tmp_path / "page.html"
+    assert _run("report", str(drawn), "--case", str(gaza), "-o", str(page)).exit_code == 0
+    assert "It picked others." in page.read_text("utf-8")

@@ -129,6 +129,11 @@ class Plan:
     draw: dict[str, Any] | None = None
     desk: Outcome | None = None
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The classes of which those who go were named by whose choice it is."""
+        return frozenset(each.id for each in self.classes if each.picked == "choice")
+
     def to_bytes(self) -> bytes:
         """The plan file; its own digest is taken over the file with that digest left empty."""
         value = self._json()

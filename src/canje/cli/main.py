@@ -182,7 +182,7 @@ def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> 
             found = explain_person(question, made, person, HiGHS(), stop)
         except KeyError:
             raise click.ClickException(f"nobody in the case has the id {person!r}") from None
-    show.console().print(show.explanation(found, desk=desk))
+    show.console().print(show.explanation(found, made, desk=desk))
     return CLEAN
 
 

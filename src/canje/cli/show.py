@@ -16,7 +16,7 @@ from canje.base.findings import Finding
 from canje.case.case import Case
 from canje.clear.check import Verdict
 from canje.clear.explain import Answer, Explanation
-from canje.clear.plan import Plan
+from canje.clear.plan import LeftOut, Plan
 from canje.clear.price import Point, Prices
 from canje.terms.term import Term
 
@@ -38,6 +38,7 @@ REASONS = {
     "red-line": "a party's red line",
     "terms": "the terms leave no room",
     "draw": "others of the same class go: the draw decides",
+    "choice": "others of the same class go: a party chose them",
 }
 
 
@@ -163,12 +164,17 @@ def _conflict(made: Plan, case: Case) -> RenderableType:
     return table
 
 
+def _why(left: LeftOut, made: Plan) -> str:
+    """The reason; where others were picked and not drawn, that."""
+    return "choice" if left.reason == "draw" and left.klass in made.chosen else left.reason
+
+
 def _left_out(made: Plan) -> RenderableType:
     table = Titled("Left out")
     table.add_column("people", justify="right")
     table.add_column("why")
     table.add_column("who says so, or what")
-    counts = Counter((e.reason, e.by or "", e.ref or "", e.terms) for e in made.left_out)
+    counts = Counter((_why(e, made), e.by or "", e.ref or "", e.terms) for e in made.left_out)
     for (reason, by, ref, terms), count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:20]:
         what = ", ".join(part for part in (by, ref) if part)
         if terms and reason != "red-line":
@@ -293,14 +299,15 @@ def sweep(term: Term, points: Sequence[Point]) -> RenderableType:
     return Group(*parts)
 
 
-def explanation(found: Explanation, *, desk: bool) -> RenderableType:
+def explanation(found: Explanation, made: Plan, *, desk: bool) -> RenderableType:
     """One person's place in a plan."""
     left = found.left_out
     head = Text(found.person, style="bold")
     if left is None:
         head.append(" goes.", style="green")
     else:
-        head.append(f" is left out: {REASONS.get(left.reason, left.reason)}", style="yellow")
+        reason = _why(left, made)
+        head.append(f" is left out: {REASONS.get(reason, reason)}", style="yellow")
         named = ", ".join(part for part in (left.by, left.ref) if part)
         head.append(f" ({named})." if named else ".")
     parts: list[RenderableType] = [head]

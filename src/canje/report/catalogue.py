@@ -678,6 +678,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "reason.red-line": ("a red line", "una línea roja", "خط أحمر"),
     "reason.terms": ("the terms", "las condiciones", "الشروط"),
     "reason.draw": ("the draw", "el sorteo", "القرعة"),
+    "reason.choice": ("a party's choice", "la elección de una parte", "اختيار أحد الأطراف"),
     "reason.consent-refused": (
         "does not want to go",
         "no quiere ir",
@@ -761,6 +762,13 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "iguales sigue un orden en el que ninguna lista puede influir, o el sorteo de las partes.",
         "تعاملهم الشروط تمامًا كغيرهم ممن يخرجون. ويتبع الاختيار بين المتساوين ترتيبًا لا تؤثّر فيه "
         "أي قائمة، أو القرعة التي تُجريها الأطراف.",
+    ),
+    "why.choice": (
+        "The terms treat them exactly like others who go, and leave it to a party to pick. It "
+        "picked others.",
+        "Las condiciones los tratan exactamente igual que a otros que salen y dejan elegir a una "
+        "parte. Eligió a otros.",
+        "تعاملهم الشروط تمامًا كغيرهم ممن يخرجون، وتترك الاختيار لأحد الأطراف، وقد اختار غيرهم.",
     ),
     "why.consent-refused": (
         "They told the desk that they do not want to go, or not to where they could.",

@@ -21,7 +21,7 @@ from canje.report.words import Words
 from canje.terms.eligible import NOT_IN_THIS_ROUND, eligible
 from canje.terms.units import units
 
-COULD = ("draw", "terms", "red-line")
+COULD = ("draw", "choice", "terms", "red-line")
 """Reasons of people who could be moved; every other one is of people who cannot."""
 
 RANGES = 40
@@ -93,9 +93,12 @@ def groups(case: Case, plan: Plan, names: Names, told: Told) -> list[Group]:
     holder = dict(
         zip(case.docket.people.ids, case.docket.people.column("holder").texts(), strict=True)
     )
+    chosen = plan.chosen
     found: defaultdict[Key, list[str]] = defaultdict(list)
     for each in plan.left_out:
         reason = reason_of(each, told)
+        if reason == "draw" and each.klass in chosen:
+            reason = "choice"
         ref = None if reason == "unit" else each.ref  # which member it is, is told person by person
         found[Key(holder.get(each.id, ""), reason, each.by, ref, each.terms)].append(each.id)
     rank = {each: n for n, each in enumerate(names.order({key.holder for key in found}))}
