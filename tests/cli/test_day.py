@@ -167,3 +167,17 @@ def test_an_unknown_guard_is_refused(desk: Path, tmp_path: Path) -> None:
     )
     assert result.exit_code == 1
     assert "no stage waits for" in result.output
+
+
+def test_a_continuation_is_not_taken_for_a_plan_of_the_case(desk: Path, tmp_path: Path) -> None:
+    """Whoever forgets the day is told so, by the checker and by the stages."""
+    going = _people(desk)["shore"][0]
+    happened, made = _day(tmp_path, f"{going},crossed,1,09:00,,"), tmp_path / "repaired.json"
+    _run("repair", desk / "plan.json", "--day", happened, "-o", made)
+    result = _run("verify", made, FAMILIES)
+    assert result.exit_code == 1
+    assert "give --day and --announced" in result.output
+    assert "--restage" in _run("stage", made, "--case", FAMILIES).output
+    result = _run("verify", desk / "plan.json", FAMILIES)
+    assert result.exit_code == 0
+    assert "--announced" not in result.output

@@ -158,6 +158,9 @@ def verify(
             raise click.ClickException("--vipr is for a plan of the case alone, without --day")
         verdict = day.verified(data, case, happened, announced, stages)
     show.console().print(show.verdict(verdict))
+    if happened is None and not verdict.accepted and day.continues(made):
+        words = "This plan goes on from a day: give --day and --announced (docs/day.md)."
+        show.console().print(Text(words, style="yellow"))
     if proof is not None and verdict.accepted:
         _write_proof(case, made, proof)
     return CLEAN if verdict.accepted else FOUND

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.text import Text
 
 from canje.app import service
 from canje.cli import show, show_stage
 from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
+from canje.cli.day import continues
 from canje.stage.check import verify
 from canje.stage.engine import schedule
 
@@ -52,6 +54,12 @@ def stage(
                 "the plan was made from another state of this case"
             ) from None
     show.console().print(show_stage.schedule(found, case))
+    if continues(made):
+        words = (
+            "This plan goes on from a day, and these stages are for all of it. Stages for whoever "
+            "is still to go: canje repair ... --restage FILE."
+        )
+        show.console().print(Text(words, style="yellow"))
     if output is not None:
         service.write(output, found.to_bytes())
         show.console().print(f"Stages written to {output}")
