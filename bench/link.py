@@ -157,7 +157,9 @@ _BLOCKING = [
 
 def febrl4(data: Path, _seed: int, folder: Path) -> Row:
     names = {"given": "given_name", "family": "surname", "born": "born"}
-    lists, truth, tables = [], {}, []
+    lists: list[List] = []
+    truth: dict[str, int] = {}
+    tables: list[str] = []
     for id in "ab":
         with (data / "linkage" / f"dataset4{id}.csv").open(encoding="utf-8") as file:
             rows = list(csv.DictReader(file, skipinitialspace=True))

@@ -34,7 +34,7 @@ def test_nearly_all_who_are_one_person_are_candidates() -> None:
     """By every word nearly all, by shared keys most."""
     made = made_up(5, 400)
     entries = pool(made.lists)
-    both = {}
+    both: dict[int, list[str]] = {}
     for id, who in made.truth.items():
         both.setdefault(who, []).append(id)
     true = {tuple(sorted(ids)) for ids in both.values() if len(ids) == 2}

@@ -94,4 +94,4 @@ def test_weights_of_nothing_are_not_kept(made: Made) -> None:
 def _pairs(found: Linked) -> list[tuple[str, str]]:
     ids = found.pool.ids
     rows = zip(found.left.tolist(), found.right.tolist(), strict=True)
-    return [tuple(sorted((ids[one], ids[other]))) for one, other in rows]  # type: ignore[misc]  # two
+    return [tuple(sorted((ids[one], ids[other]))) for one, other in rows]

@@ -160,12 +160,12 @@ def name_levels(pool: Pool, like: Likeness, rare: Rarity, left: Pairs, right: Pa
     faint = np.bincount(rows, across & (value < CLASS), count)
     shorter = np.minimum((chain_left >= 0).sum(axis=1), (chain_right >= 0).sum(axis=1))
     agreed = np.bincount(rows, value >= CLASS, count)
-    turned = np.zeros(count, bool)
-    for one, other in ((GIVEN, FAMILY), (FAMILY, GIVEN)):
-        here, there = place_left[:, one], place_right[:, other]
-        turned |= (here >= 0) & (there >= 0) & (found.partner[every, here] == there)
-    turned &= (agreed == shorter) & (shorter > 1) & (strong > 1)
+    around = np.zeros(count, bool)
+    for first_role, other_role in ((GIVEN, FAMILY), (FAMILY, GIVEN)):
+        i, j = place_left[:, first_role], place_right[:, other_role]
+        around |= (i >= 0) & (j >= 0) & (found.partner[every, i] == j)
+    around &= (agreed == shorter) & (shorter > 1) & (strong > 1)
     levels[:, -1] = np.select(
-        [turned, strong > 1, strong == 1, faint > 0], [TURNED, MORE, ONE, FAINT], MISSING
+        [around, strong > 1, strong == 1, faint > 0], [TURNED, MORE, ONE, FAINT], MISSING
     )
     return NameLevels(levels, bits, kin)
