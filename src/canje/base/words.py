@@ -437,7 +437,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "day.cannot-cross": Words(
             "By the case this person cannot move ({reason}), and yet the row says {what}.",
-            "Correct the row. If it is so, mend the case first: the bar, the answer or the consent.",
+            "Correct the row. If it is so, mend the case first: bar, answer or consent.",
         ),
         "day.crossed-twice": Words(
             "This person has crossed already, by line {first}.",
