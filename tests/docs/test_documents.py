@@ -35,17 +35,20 @@ def test_every_command_of_the_tour_works(tmp_path: Path, monkeypatch: pytest.Mon
     """The README's tour, command by command, in an empty folder beside the shipped cases."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "src").symlink_to(ROOT / "src")
+    for name, text in re.findall(r"```csv (\S+)\n(.*?)```", (ROOT / "README.md").read_text(), re.S):
+        (tmp_path / name).write_text(text)
     commands = [
         line.replace(".venv/bin/canje ", "")
         for block in _blocks(ROOT / "README.md", "sh")
         for line in block.replace("\\\n", " ").splitlines()
         if line.startswith(".venv/bin/canje ")
     ]
-    assert len(commands) > 7
+    assert len(commands) > 15
     for command in commands:
         result = CliRunner().invoke(main, shlex.split(command))
         assert result.exit_code in (0, 1), (command, result.output)
         assert isinstance(result.exception, SystemExit | None), command
+    assert "s1,not-in-this-round" in (tmp_path / "told.csv").read_text()
     assert "<html" in (tmp_path / "report.html").read_text()
     assert "\nVER 1.0\n" in (tmp_path / "proof.vipr").read_text()
 

@@ -21,6 +21,9 @@ Json = Any
 SHOWN = 24
 """Classes, or terms, that a table shows at most."""
 
+WAY = {"beneficiary": "for {}", "destination": "to {}"}
+"""How the way of a class is said beside its other facts."""
+
 
 def chances(made: Plan, terms: Sequence[Term]) -> RenderableType:
     """Each class's chance, the smallest first; what holds the smallest down; how fair it is."""
@@ -80,6 +83,10 @@ def percent(pair: Sequence[int]) -> str:
     return f"{float(100 * chance):.1f} %"
 
 
+def _ways_last(fact: tuple[str, str]) -> tuple[bool, str]:
+    return fact[0] in WAY, fact[0]
+
+
 def _table(made: Plan, lottery: Json) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column("class", no_wrap=True)
@@ -91,7 +98,11 @@ def _table(made: Plan, lottery: Json) -> RenderableType:
     units = {each.id: each.members for each in made.classes}
     ranked = sorted(lottery["chances"], key=lambda each: Fraction(*each["chance"]))
     for each in ranked[:SHOWN]:
-        who = ", ".join(text for name, text in sorted(facts.get(each["class"], ())) if text)
+        who = ", ".join(
+            WAY.get(name, "{}").format(text)
+            for name, text in sorted(facts.get(each["class"], ()), key=_ways_last)
+            if text
+        )
         if units.get(each["class"], 1) > 1:
             who = f"units of {units[each['class']]}" + (f": {who}" if who else "")
         if each["worth"] is not None:

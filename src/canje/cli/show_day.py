@@ -97,7 +97,7 @@ def _rule(rule: Rule) -> Iterable[RenderableType]:
             yield Padding(Text(_ground(ground)), (0, 0, 0, 2))
     if rule.unstaged:
         who = plural(len(rule.unstaged), "person is", "people are")
-        yield Text(f"{who} in none of these stages; --restage makes stages for all who still go.")
+        yield Text(f"{who} in no stage yet; --restage makes stages for all who are left.")
 
 
 def _ground(ground: Ground) -> str:

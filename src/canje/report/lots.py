@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 from markupsafe import Markup
 
-from canje.clear.plan import Plan
+from canje.clear.plan import Plan, PlanClass
 from canje.report.names import code
 from canje.report.words import Words
 
@@ -84,18 +84,24 @@ def rows(plan: Plan, words: Words) -> list[Lot]:
 
 
 def facts_apart(plan: Plan) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The facts of each class; where others have the same, also for whom and where to they go."""
-    alike = Counter(each.facts for each in plan.classes)
-    found = {}
+    """The facts of each class; where these are alike, also for whom and where to they can go."""
+    ways: dict[tuple[tuple[str, str], ...], set[tuple[tuple[str, str], ...]]] = defaultdict(set)
     for each in plan.classes:
-        known = {name for name, _ in each.facts}
-        ways = (
-            ("beneficiary", {who for option in each.options for who in option.beneficiary}),
-            ("destination", {to for option in each.options for to in option.destination}),
-        )
-        more = ((name, "|".join(sorted(of))) for name, of in ways if name not in known)
-        found[each.id] = each.facts + (tuple(more) if alike[each.facts] > 1 else ())
-    return found
+        ways[each.facts].add(_ways(each))
+    return {
+        each.id: each.facts + (_ways(each) if len(ways[each.facts]) > 1 else ())
+        for each in plan.classes
+    }
+
+
+def _ways(each: PlanClass) -> tuple[tuple[str, str], ...]:
+    """For whom and where to a class can go, as facts, but for what is a fact already."""
+    known = {name for name, _ in each.facts}
+    found = {
+        "beneficiary": {who for option in each.options for who in option.beneficiary},
+        "destination": {to for option in each.options for to in option.destination},
+    }
+    return tuple((name, "|".join(sorted(of))) for name, of in found.items() if name not in known)
 
 
 def _waiting(ids: Sequence[str], words: Words) -> Markup:
