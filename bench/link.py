@@ -234,6 +234,7 @@ def _made(made: Made, folder: Path) -> Row:
         folder, tables, names="both", dates=["born", "taken"], others=["place", "sex"],
         blocking=[*_BLOCKING, ["taken"], ["family"], ["place", "given"], ["substr(given,1,2)",
                   "substr(family,1,3)"]], sure=[["born", "substr(given,1,1)"]], recall=0.4,
+        training=[["born"], ["taken"]],
     )  # fmt: skip
     return _linked(*_with(made.truth, *_timed(lambda: link(made.lists))))
 

@@ -1,11 +1,12 @@
 # mypy: disable-error-code="import-untyped,import-not-found"
 """The peer: Splink 5 on DuckDB, in a Python of its own (`python -m bench link --peers PYTHON`).
 
-It runs where we do not, so nothing is known here of its types. Run as a script with a job as JSON: tables as CSV (unique_id, truth, columns), which columns are
-names, dates and others, and whether tables are linked one to one or entries clustered. Settings as
-in its own example notebooks: ForenameSurnameComparison or NameComparison, DateOfBirthComparison,
-term frequencies, eight to ten blocking rules, u from random pairs, EM on three blockings. Its best
-threshold is taken on the whole set, which is more than we allow ourselves.
+It runs where we do not, so nothing is known here of its types. A job comes as JSON: tables as CSV
+(unique_id, truth, columns), which columns are names, dates and others, and whether tables are
+linked one to one or entries clustered. Settings as in its own example notebooks:
+ForenameSurnameComparison or NameComparison, DateOfBirthComparison, term frequencies, eight to
+twelve blocking rules, u from random pairs, EM on two or three blockings. Its best threshold is
+taken on the whole set, which is more than we allow ourselves.
 """
 
 from __future__ import annotations
