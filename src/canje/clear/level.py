@@ -17,7 +17,7 @@ from canje.clear.problem import INFINITE, Objective, Problem
 from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
 
 _TOUCHES = 1e-6
-"""How far (of a unit of worth) a point may lie above a concave curve before it is cut off."""
+"""How far, in items, a point may lie above a concave curve before it is cut off."""
 
 _BEYOND = 2.0**60
 """Nothing that a solver says is taken from here on."""
@@ -313,7 +313,7 @@ class Relaxation:
         place = self.curve.start[:-1] + at
         reached = self.curve.before[place] + self.curve.worth[place] * (count - at)
         claimed = point[level.problem.columns :]
-        above = claimed > reached + _TOUCHES * np.maximum(1.0, np.abs(reached))
+        above = claimed > reached + _TOUCHES * np.maximum(1.0, np.abs(self.curve.worth[place]))
         added = False
         for number in np.flatnonzero(above).tolist():
             for step in {int(at[number]), max(int(at[number]) - 1, 0)}:
