@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ from attrs import evolve
 from canje.clear.bound import Cut, upper_bound
 from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
+from canje.clear.worth import Worths
 from canje.terms.docket import Docket
 from tests.oracles import random_cases
 
@@ -61,7 +63,8 @@ def allowed(problem: Problem, every: Ints, cuts: Sequence[Cut] = ()) -> npt.NDAr
     sums = every @ dense(problem).T
     result = ((sums >= problem.lo) & (sums <= problem.hi)).all(axis=1)
     for cut in cuts:
-        total = every[:, cut.columns] @ cut.values + _worth(problem, every, cut.worths)
+        total = with_pieces(problem, every)[:, cut.columns] @ cut.values
+        total += _worth(problem, every, cut.worths)
         if cut.lo is not None:
             result &= total >= cut.lo
         if cut.hi is not None:
@@ -69,14 +72,23 @@ def allowed(problem: Problem, every: Ints, cuts: Sequence[Cut] = ()) -> npt.NDAr
     return np.asarray(result, np.bool_)
 
 
+def with_pieces(problem: Problem, every: Ints) -> Ints:
+    """The points with all pieces beside their columns: 1 where more than so many items go."""
+    made = [every]
+    for group, size in enumerate(problem.classes.size.tolist()):
+        count = every[:, problem.group == group].sum(axis=1)
+        made += [(count[:, None] > np.arange(size)).astype(np.int64)]
+    return np.concatenate(made, axis=1)
+
+
 def worth(problem: Problem, objective: Objective, every: Ints) -> Ints:
     """What each point is worth."""
     return every @ objective.coefficients + _worth(problem, every, objective.worths)
 
 
-def _worth(problem: Problem, every: Ints, worths: Sequence[Ints]) -> Ints:
+def _worth(problem: Problem, every: Ints, worths: Worths | None) -> Ints:
     total = np.zeros(len(every), np.int64)
-    for group, figures in enumerate(worths):
+    for group, figures in enumerate(worths or ()):
         first = np.concatenate([[0], np.cumsum(figures)])
         total += first[every[:, problem.group == group].sum(axis=1)]
     return total
@@ -89,13 +101,13 @@ def multipliers(rng: Random, problem: Problem, cuts: Sequence[Cut] = ()) -> dict
     return {name: rng.randint(-1, 1) * rng.randint(0, rng.choice(sizes)) for name in names}
 
 
-def cuts(rng: Random, problem: Problem, depth: int = 2) -> list[Cut]:
-    """Branches as a tree would make them."""
+def cuts(rng: Random, problem: Problem, pieces: bool = False) -> list[Cut]:
+    """Branches as a tree would make them; where worth counts, over pieces as well."""
     made = []
-    for number in range(rng.randint(0, depth)):
-        columns = np.array(
-            sorted(rng.sample(range(problem.columns), rng.randint(1, problem.columns)))
-        )
+    width = problem.columns + pieces * int(problem.classes.size.sum())
+    for number in range(rng.randint(0, 2)):
+        among = rng.choice((problem.columns, width))
+        columns = np.array(sorted(rng.sample(range(among), rng.randint(1, among))))
         values = np.array([rng.choice((-7, -1, 1, 1, 2)) for _ in columns], np.int64)
         at = rng.randint(-2, 3)
         lo, hi = (None, at) if rng.random() < 0.5 else (at + 1, None)
@@ -125,6 +137,16 @@ def small_problem(rng: Random) -> tuple[Problem, Ints] | None:
     return (problem, every) if len(every) and problem.columns else None
 
 
+def _pieces(problem: Problem, name: str) -> range:
+    """The places of the pieces `c3>17` or `c3>17..24`, counted on beyond the columns."""
+    found = re.fullmatch(r"c(\d+)>(\d+)(?:\.\.(\d+))?", name)
+    assert found is not None
+    number, first, last = int(found[1]) - 1, int(found[2]), int(found[3] or found[2])
+    assert first <= last < problem.capacity[number]
+    before = problem.columns + int(problem.capacity[:number].sum())
+    return range(before + first, before + last + 1)
+
+
 def tree_bound(
     tree: Mapping[str, Any],
     problem: Problem,
@@ -135,7 +157,12 @@ def tree_bound(
     """The worst leaf of a certificate's tree, as a stranger would work it out; None for refuted."""
     if "split" in tree:
         names = {problem.column_name(column): column for column in range(problem.columns)}
-        pairs = [(names[n], int(w)) for w, each in tree["split"].items() for n in each]
+        pairs = [
+            (place, int(weight))
+            for weight, each in tree["split"].items()
+            for name in each
+            for place in ([names[name]] if name in names else _pieces(problem, name))
+        ]
         columns = np.array([column for column, _ in pairs], np.int64)
         weights = np.array([weight for _, weight in pairs], np.int64)
         sides = []

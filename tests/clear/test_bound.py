@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, zip_longest
 from random import Random
 
 import attrs
@@ -14,6 +15,7 @@ from canje.base.select import EVERYONE
 from canje.clear import bound as bounds
 from canje.clear.bound import SCALE, Cut, upper_bound
 from canje.clear.problem import Objective, Problem
+from canje.clear.worth import Steps, Worths, total
 from canje.terms import term as kinds
 from canje.terms.docket import Freed, Prefer, Wishes
 from tests.by_hand import docket, people, term, who
@@ -79,7 +81,7 @@ def test_no_multipliers_ever_bound_below_the_best(rng: Random, times: int) -> No
     assume(made is not None)
     assert made is not None
     problem, every = made
-    branches = cuts(rng, problem)
+    branches = cuts(rng, problem, pieces=True)
     weights = multipliers(rng, problem, branches)
     weights = {name: each * rng.choice((1, times)) for name, each in weights.items()}
     held = every[allowed(problem, every, branches)]
@@ -129,27 +131,32 @@ def _by_definition(
 ) -> int:
     """The formula of the plan file, in Python's own integers, item by item."""
     matrix = dense(problem)
+    width = problem.columns + int(problem.classes.size.sum())
     sums = [[(row.name, row.lo, row.hi), matrix[n].tolist()] for n, row in enumerate(problem.rows)]
     for cut in branches:
-        line = np.zeros(problem.columns, np.int64)
+        line = np.zeros(width, np.int64)
         line[cut.columns] = cut.values
         sums.append([(cut.name, cut.lo, cut.hi), line.tolist()])
-    profit = [0] * problem.columns
+    profit = [0] * width
     if objective is not None:
-        profit = [SCALE * each for each in objective.coefficients.tolist()]
+        profit[: problem.columns] = [SCALE * each for each in objective.coefficients.tolist()]
+        figures = [SCALE * int(each) for worth in objective.worths or () for each in worth]
+        profit[problem.columns :] = figures or profit[problem.columns :]
     total = 0
     for (name, lo, hi), line in sums:
         weight = weights.get(name, 0)
         limit = hi if weight > 0 else lo
         if weight and limit is not None:
             total += weight * limit
-            profit = [each - weight * a for each, a in zip(profit, line, strict=True)]
-    worths = objective.worths if objective is not None else ()
+            profit = [p - weight * a for p, a in zip_longest(profit, line, fillvalue=0)]
+    pieces = iter(profit[problem.columns :])
     for group, capacity in enumerate(problem.capacity.tolist()):
-        best = max(p for p, g in zip(profit, problem.group.tolist(), strict=True) if g == group)
-        for item in range(capacity):
-            own = SCALE * int(worths[group][item]) if group < len(worths) else 0
-            total += max(0, best + own)
+        best = max(p for p, g in zip(profit, problem.group.tolist(), strict=False) if g == group)
+        if group < len(problem.classes.size):
+            gains = [best + next(pieces) for _ in range(capacity)]
+            total += max(accumulate(gains, initial=0))
+        else:
+            total += max(0, best)
     return total
 
 
@@ -180,10 +187,13 @@ def test_sums_and_products_do_not_wrap_around() -> None:
     assert bounds._dot(HUGE[:2], np.array([4, 4])) == 2**64
     assert bounds._dot(HUGE.astype(object) * 10**400, ones) == (2**61 + 3) * 10**400
     assert bounds._dot(np.array([10**6] * 3), np.array([10**6] * 3)) == 3 * 10**12
-    assert bounds._sum(HUGE[[0, 1, 0, 1]]) == 2**63
-    assert bounds._sum(HUGE[[0, 1]].astype(object) * 10**400) == 2**62 * 10**400
-    assert bounds._sum(np.array([1, 2, 3])) == 6
-    assert bounds._span(np.array([2**61] * 9 + [-(2**61)] * 9), 3 * 2**61) == (6, 12)
+    assert total(HUGE[[0, 1, 0, 1]]) == 2**63
+    assert total(HUGE[[0, 1]].astype(object) * 10**400) == 2**62 * 10**400
+    assert total(np.array([1, 2, 3])) == 6
+    steps = Steps.of(np.array([2**61] * 9 + [-(2**61)] * 9 + [1, -1]), np.array([18, 2]))
+    assert steps.best.tolist() == [9 * 2**61, 1]
+    assert [each.tolist() for each in steps.within(3 * 2**61)] == [[6, 0], [12, 2]]
+    assert steps.turn(np.array([0]), np.array([11])).tolist() == [-3 * 2**61]
 
 
 def test_a_million_people_worth_ten_thousand_days_each() -> None:
@@ -191,7 +201,7 @@ def test_a_million_people_worth_ten_thousand_days_each() -> None:
     count = 10**6
     problem = _crowd(count)
     days = np.full(count, 10_000, np.int64)
-    objective = Objective("prefer:days", "days", np.zeros(1, np.int64), (days,))
+    objective = Objective("prefer:days", "days", np.zeros(1, np.int64), Worths.of([days]))
     bound = upper_bound(problem, objective, (), {})
     assert bound.value == 10**10
     domain = bound.domain(10**10 - 10_000)

@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from canje.base.select import EVERYONE
 from canje.clear.bound import Cut
 from canje.clear.engine import never, settled_level
-from canje.clear.level import Incumbent, Level, Relaxation, elastic, whole_multipliers
+from canje.clear.level import Incumbent, Level, Relaxation, whole_multipliers
+from canje.clear.program import elastic
 from canje.clear.solver import HiGHS, Program, Relaxed
 from canje.terms import term as kinds
 from canje.terms.docket import Freed, Prefer
@@ -83,7 +84,7 @@ def test_points_are_judged_as_by_the_rows_themselves(rng: Random) -> None:
     some = every[rng.sample(range(len(every)), min(len(every), 60))]
     for objective in problem.objectives:
         settled = [settled_level(each, rng.randint(0, 3)) for each in problem.objectives[:1]]
-        more = cuts(rng, problem)
+        more = cuts(rng, problem, pieces=True)
         level = Level(problem, objective, tuple(settled))
         assert [level.value(each) for each in some] == worth(problem, objective, some).tolist()
         expected = allowed(problem, some, [*settled, *more]).tolist()
@@ -185,7 +186,7 @@ def test_every_row_may_be_broken_at_a_price() -> None:
     table = people("a1 A B B")
     problem = problem_of(docket(table, term(kinds.Count(EVERYONE, at_least=3))))
     level = Level(problem, problem.objectives[0])
-    answer = HiGHS().open(elastic(level, ())).relax(never)
+    answer = HiGHS().open(elastic(level.program())).relax(never)
     assert answer.status == "optimal"
     assert answer.value == pytest.approx(-2)
 

@@ -86,7 +86,7 @@ def test_objectives(
     made = problem.objectives[1]
     assert made.name == name
     assert made.coefficients.tolist() == coefficients
-    assert [each.tolist() for each in made.worths] == worths
+    assert [each.tolist() for each in made.worths or ()] == worths
 
 
 def test_a_second_preference_is_a_sum_over_columns() -> None:
@@ -95,7 +95,7 @@ def test_a_second_preference_is_a_sum_over_columns() -> None:
     problem = problem_of(docket(TABLE, levels=levels))
     assert problem.objectives[1].worths
     second = problem.objectives[2]
-    assert second.worths == ()
+    assert second.worths is None
     assert sorted(second.coefficients.tolist()) == [12, 17, 17, 30, 40]
 
 

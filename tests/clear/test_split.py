@@ -92,7 +92,7 @@ def test_no_word_of_a_solver_makes_a_split_of_parts() -> None:
             continue
         level = Level(made[0], made[0].objectives[0])
         relaxation = Relaxation(level, Liar(rng, 1.0))
-        half = np.full(made[0].columns + len(level.worths), 0.5)
+        half = np.full(made[0].columns + len(level.worths or ()), 0.5)
         rows = np.zeros(len(relaxation.names))
         split = Splits(relaxation, None).best(Relaxed("optimal", 0.0, half, rows, half))
         assert split is not None

@@ -16,18 +16,19 @@ from attrs import frozen
 
 from canje.clear.classes import Ints
 from canje.clear.problem import INFINITE, Objective, Problem
+from canje.clear.worth import SAFE, Steps, Worths
+from canje.clear.worth import total as total_of
 
 SCALE = 10**9
 """Multipliers are written as whole numbers of this part."""
-
-_SAFE = 2**62
 
 
 @frozen(eq=False)
 class Cut:
     """A row beside the problem's own: a branch, or the value of a level already settled.
 
-    For a settled `prefer` level the row counts each item by its worth.
+    Its columns may be pieces (see `pieces`). For a settled `prefer` level the row counts each item
+    by its worth.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Cut:
     values: Ints
     lo: int | None
     hi: int | None
-    worths: tuple[Ints, ...] = ()
+    worths: Worths | None = None
 
 
 @frozen(eq=False)
@@ -51,21 +52,36 @@ class Domain:
 class Bound:
     """An upper bound, and what multipliers leave of each option; all times SCALE.
 
-    `profit[j]` is what an item brings under column j, beside its own worth times `factor`;
-    `best[g]` the most of these in group g. `multipliers` are those that were of use.
+    `profit[j]` is what an item brings under column j, without its own worth; `best[g]` the most of
+    these in group g. `steps` are there where items of a class differ, by worth or as pieces: then
+    so much is made of each class. `multipliers` are those that were of use.
     """
 
     total: int
     problem: Problem
     profit: Ints
     best: Ints
-    worths: tuple[Ints, ...]
-    factor: int
+    steps: Steps | None
     multipliers: Mapping[str, int]
 
     @property
     def value(self) -> int:
         return self.total // SCALE
+
+    @property
+    def stepped(self) -> int:
+        """How many of the groups, the first ones, are classes whose items differ."""
+        return len(self.steps.start) - 1 if self.steps else 0
+
+    def loss(self) -> Ints:
+        """What an item loses under each column against the best that it could do.
+
+        That is to stay, where staying is better; of classes whose items differ, `steps` say so.
+        """
+        most = self.best.copy()
+        most[self.stepped :] = np.maximum(most[self.stepped :], 0)
+        lost: Ints = most[self.problem.group] - self.profit
+        return lost
 
     def domain(self, target: int, part: int = 1) -> Domain:
         """Where every plan worth at least the target lies: elsewhere it would lose too much.
@@ -77,35 +93,20 @@ class Bound:
         spare = max(self.total - target * SCALE, 0) // part
         capacity, group = self.problem.capacity, self.problem.group
         best, profit = self.best, self.profit
-        if spare >= _SAFE:
+        if spare >= SAFE:
             best, profit = best.astype(object), profit.astype(object)
         loss = best[group] - profit
         most = np.where(loss > 0, spare // np.maximum(loss, 1), capacity[group])
         lo = np.where(best > 0, capacity - spare // np.maximum(best, 1), 0)
         hi = np.where(best < 0, spare // np.maximum(-best, 1), capacity)
-        if self.factor:
-            for number, worth in enumerate(self.worths):
-                items = self.factor * worth.astype(profit.dtype) + best[number]
-                lo[number], hi[number] = _span(items, spare)
+        if self.steps is not None:
+            lo[: self.stepped], hi[: self.stepped] = self.steps.within(spare)
         lo, hi = _within(lo, capacity), _within(hi, capacity)
         return Domain(_within(np.minimum(most, hi[group]), capacity[group]), lo, hi)
 
 
 def _within(counts: Ints, capacity: Ints) -> Ints:
     return np.minimum(np.maximum(counts, 0), capacity).astype(np.int64)
-
-
-def _span(values: Ints, spare: int) -> tuple[int, int]:
-    """How few and how many of the items, best first, can be taken at a loss of at most `spare`."""
-    if values.dtype != object and np.abs(values.astype(float)).sum() >= _SAFE:
-        values = values.astype(object)
-    kept = int((values > 0).sum())
-    fewer = np.cumsum(values[:kept][::-1])
-    more = np.cumsum(-values[kept:])
-    return (
-        kept - int(np.searchsorted(fewer, spare, side="right")),
-        kept + int(np.searchsorted(more, spare, side="right")),
-    )
 
 
 def upper_bound(
@@ -129,29 +130,64 @@ def upper_bound(
     total = _dot(np.maximum(weights, 0), np.where(weights > 0, problem.hi, 0))
     total += _dot(np.minimum(weights, 0), np.where(weights < 0, problem.lo, 0))
     profit = -problem.matrix.weigh(weights)
-    worths: tuple[Ints, ...] = ()
-    factor = 0
+    items = _Items(problem)
     if objective is not None:
         profit += SCALE * objective.coefficients
-        if objective.worths:
-            worths, factor = objective.worths, SCALE
+        items.weigh(objective.worths, SCALE)
     for cut in cuts:
         weight = multipliers.get(cut.name, 0)
         limit = cut.hi if weight > 0 else cut.lo
-        if not weight or limit is None:
-            continue
-        total += weight * limit
-        used[cut.name] = weight
-        if cut.worths:
-            worths, factor = cut.worths, factor - weight
-        profit[cut.columns] -= weight * cut.values.astype(profit.dtype)
-    best = np.full(len(problem.capacity), -_SAFE, profit.dtype)
+        if weight and limit is not None:
+            total += weight * limit
+            used[cut.name] = weight
+        else:
+            weight = 0
+        own = cut.columns < problem.columns
+        values = -weight * cut.values.astype(profit.dtype)
+        profit[cut.columns[own]] += values[own]
+        items.weigh(cut.worths, -weight)
+        items.add(cut.columns[~own], values[~own])
+    best = np.full(len(problem.capacity), profit.min(initial=-SAFE), profit.dtype)
     np.maximum.at(best, problem.group, profit)
-    if worths and factor:
-        total += _worth_of_items(problem, best, worths, factor)
-    else:
-        total += _dot(np.maximum(best, 0), problem.capacity)
-    return Bound(total, problem, profit, best, worths, factor, used)
+    steps = items.steps(best)
+    if steps is not None:
+        total += total_of(steps.best)
+    rest = len(steps.start) - 1 if steps else 0
+    total += _dot(np.maximum(best[rest:], 0), problem.capacity[rest:])
+    return Bound(total, problem, profit, best, steps, used)
+
+
+class _Items:
+    """What each item of a class brings beside the best of its options, where that differs."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.worths: Worths | None = None
+        self.factor = 0
+        self.pieces: list[tuple[Ints, Ints]] = []
+
+    def weigh(self, worths: Worths | None, factor: int) -> None:
+        """So many times its worth."""
+        if worths is not None:
+            self.worths, self.factor = worths, self.factor + factor
+
+    def add(self, pieces: Ints, values: Ints) -> None:
+        """So much where it is one of these."""
+        if len(pieces):
+            self.pieces.append((pieces, values))
+
+    def steps(self, best: Ints) -> Steps | None:
+        """All together, where any worth or piece is in play."""
+        if self.worths is None and not self.pieces:
+            return None
+        start = self.problem.pieces
+        size = np.diff(start)
+        gains: Ints = np.repeat(best[: len(size)], size)
+        if self.worths is not None:
+            gains += self.factor * self.worths.figures.astype(best.dtype)
+        for pieces, values in self.pieces:
+            gains[pieces - start[0]] += values
+        return Steps.of(gains, size)
 
 
 def _wide_enough(
@@ -171,37 +207,22 @@ def _wide_enough(
         reach += SCALE * _furthest(objective.coefficients, objective.worths)
     for cut in cuts:
         reach += _magnitude(multipliers.get(cut.name, 0)) * _furthest(cut.values, cut.worths)
-    return np.int64 if 16 * reach < _SAFE else object
+    return np.int64 if 16 * reach < SAFE else object
 
 
 def _magnitude(multiplier: int) -> float:
-    return float(min(abs(multiplier), _SAFE))
+    return float(min(abs(multiplier), SAFE))
 
 
-def _furthest(values: Ints, worths: Sequence[Ints]) -> float:
-    return max(float(np.abs(each.astype(float)).max(initial=0.0)) for each in (values, *worths))
-
-
-def _worth_of_items(problem: Problem, best: Ints, worths: Sequence[Ints], factor: int) -> int:
-    classes = len(worths)
-    figures = np.concatenate([np.zeros(0, np.int64), *worths])
-    items = factor * figures.astype(best.dtype) + np.repeat(
-        best[:classes], problem.capacity[:classes]
-    )
-    total = _sum(np.maximum(items, 0))
-    return total + _dot(np.maximum(best[classes:], 0), problem.capacity[classes:])
+def _furthest(values: Ints, worths: Worths | None) -> float:
+    furthest = float(np.abs(values.astype(float)).max(initial=1.0))
+    return furthest if worths is None else max(furthest, worths.furthest)
 
 
 def _dot(left: Ints, right: Ints) -> int:
     """The exact sum of products, in Python's integers where 64 bits may not hold it."""
     if left.dtype != object:
         reach = float(np.abs(left.astype(float)) @ np.abs(right.astype(float)))
-        if reach < _SAFE:
+        if reach < SAFE:
             return int(left @ right)
     return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
-
-
-def _sum(values: Ints) -> int:
-    if values.dtype != object and float(np.abs(values.astype(float)).sum()) < _SAFE:
-        return int(values.sum())
-    return sum(values.tolist())

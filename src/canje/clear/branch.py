@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import attrs
 import numpy as np
 from attrs import frozen
 
-from canje.clear.bound import SCALE, Bound
+from canje.clear.bound import SCALE, Bound, Domain
 from canje.clear.level import Incumbent, Relaxation
+from canje.clear.problem import Problem
 from canje.clear.solver import Stop
 from canje.clear.split import Split, Splits
 
@@ -31,9 +31,9 @@ _LAYERS = (0, 1, 3)
 class Fence:
     """A split one side of which the root's own multipliers close.
 
-    Each of its options loses at least `loss` against the best that the root's multipliers leave,
-    so that taking `at + 1` of them (or leaving out so many of those that are sure) loses more
-    than is left to lose. `side` is the one that stays open.
+    Each of its options and pieces loses at least `loss` against the best that the root's
+    multipliers leave, so that taking `at + 1` of them (or leaving out so many of those that are
+    sure) loses more than is left to lose. `side` is the one that stays open.
     """
 
     split: Split
@@ -52,18 +52,22 @@ def grow(
     where a better one could be, which leaves little to search. A tree that ends early, after so
     many nodes or by `stop`, is a proof of a weaker bound.
     """
-    if root is None or best.value is None or relaxation.level.worths:
+    if root is None:
         tree = _Tree(relaxation, best, stop, nodes, root)
         return tree.node({}, 0), tree.bound
-    domain = root.domain(best.value + 1)
+    if best.value is None:
+        inner = Relaxation(relaxation.level, relaxation.solver, _everything(root.problem))
+        tree = _Tree(inner, best, stop, nodes, root)
+        return tree.node(dict(root.multipliers), 0), tree.bound
     fences = _fences(root, best.value + 1)
-    fixed = attrs.evolve(
-        domain,
-        column_hi=np.where(domain.column_hi == 0, 0, root.problem.capacity[root.problem.group]),
-        group_lo=np.where(domain.group_lo == root.problem.capacity, domain.group_lo, 0),
-        group_hi=root.problem.capacity,
+    inner = Relaxation(
+        relaxation.level,
+        relaxation.solver,
+        _fixed(root, best.value + 1),
+        np.concatenate(
+            [np.zeros(0, np.int64), *(each.split.pieces(root.problem) for each in fences)]
+        ),
     )
-    inner = Relaxation(relaxation.level, relaxation.solver, fixed)
     for depth, fence in enumerate(fences):
         cut = fence.split.cut(depth, fence.side, fence.at)
         (inner.fix if fence.fixes else inner.push)(cut)
@@ -78,23 +82,66 @@ def grow(
     return node, max(tree.bound, best.value) if tree.bound is not None else best.value
 
 
+def _everything(problem: Problem) -> Domain:
+    none = np.zeros_like(problem.capacity)
+    return Domain(problem.capacity[problem.group], none, problem.capacity)
+
+
+def _fixed(root: Bound, target: int) -> Domain:
+    """What the fences that fix options and pieces leave of the domain of a target."""
+    domain, capacity = root.domain(target), root.problem.capacity
+    lo = np.where(domain.group_lo == capacity, capacity, 0)
+    hi = capacity.copy()
+    lo[: root.stepped] = domain.group_lo[: root.stepped]
+    hi[: root.stepped] = domain.group_hi[: root.stepped]
+    most = np.where(domain.column_hi == 0, 0, capacity[root.problem.group])
+    return Domain(most, lo, hi)
+
+
 def _fences(root: Bound, target: int) -> list[Fence]:
-    """Fences for options that a plan worth the target cannot take, or cannot leave, many of."""
-    problem, spare = root.problem, root.total - target * SCALE
-    loss = np.maximum(root.best, 0)[problem.group] - root.profit
-    fences = []
-    for most in _LAYERS:
-        costly = np.flatnonzero(loss * (most + 1) > spare)
-        if len(costly):
-            at, least = most, int(loss[costly].min())
-            fences.append(Fence(Split.of(costly), at, "le", least, most == 0))
-        sure = np.flatnonzero(root.best * (most + 1) > spare)
-        if len(sure):
-            at = int(problem.capacity[sure].sum()) - most - 1
-            columns = np.flatnonzero(np.isin(problem.group, sure))
-            least = int(root.best[sure].min())
-            fences.append(Fence(Split.of(columns), at, "ge", least, most == 0))
-    return fences
+    """Fences for options and pieces that a plan worth the target cannot take, or leave, many of."""
+    spare = root.total - target * SCALE
+    return [
+        fence
+        for most in _LAYERS
+        for fence in (_costly(root, spare, most), _sure(root, spare, most))
+        if fence is not None
+    ]
+
+
+def _costly(root: Bound, spare: int, most: int) -> Fence | None:
+    """At most so many of what loses too much; of each class, of the items that are too many."""
+    loss = root.loss()
+    columns = np.flatnonzero(loss * (most + 1) > spare)
+    pieces, lost = root.problem.pieces[:0], loss[:0]
+    if root.steps is not None:
+        at = root.steps.within(spare // (most + 1))[1]
+        classes = np.flatnonzero(at < root.problem.capacity[: root.stepped])
+        pieces = root.problem.pieces[classes] + at[classes]
+        lost = -root.steps.turn(classes, at[classes])
+    losses = [*loss[columns].tolist(), *lost.tolist()]
+    if not losses:
+        return None
+    return Fence(Split.of(np.append(columns, pieces)), most, "le", min(losses), most == 0)
+
+
+def _sure(root: Bound, spare: int, most: int) -> Fence | None:
+    """All but so many of what loses too much where it stays; of each class, of its first items."""
+    problem = root.problem
+    groups = np.flatnonzero(root.best * (most + 1) > spare)
+    groups = groups[groups >= root.stepped]
+    columns = np.flatnonzero(np.isin(problem.group, groups))
+    pieces, lost = problem.pieces[:0], root.best[:0]
+    if root.steps is not None:
+        few = root.steps.within(spare // (most + 1))[0]
+        classes = np.flatnonzero(few > 0)
+        pieces = problem.pieces[classes] + few[classes] - 1
+        lost = root.steps.turn(classes, few[classes] - 1)
+    losses = [*root.best[groups].tolist(), *lost.tolist()]
+    if not losses:
+        return None
+    at = int(problem.capacity[groups].sum()) + len(pieces) - most - 1
+    return Fence(Split.of(np.append(columns, pieces)), at, "ge", min(losses), most == 0)
 
 
 class _Tree:
@@ -132,7 +179,7 @@ class _Tree:
         split = self.splits.best(answer)
         if split is None:
             return self._leaf(multipliers)
-        amount = split.amount(answer.point)
+        amount = self.relaxation.amount(split.cut(depth, "le", 0), answer.point)
         return self._split(split, math.floor(amount), amount % 1 < 0.5, multipliers, depth)
 
     def _split(

@@ -13,30 +13,27 @@ from attrs import frozen
 
 from canje.clear.bound import SCALE, Bound, Cut, Domain, upper_bound
 from canje.clear.classes import Ints
-from canje.clear.problem import INFINITE, Objective, Problem
+from canje.clear.pieces import Stretches, held
+from canje.clear.problem import Objective, Problem
+from canje.clear.program import SolverRow, below, elastic, limits
 from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
+from canje.clear.worth import Worths
 
-_TOUCHES = 1e-6
-"""How far, in items, a point may lie above a concave curve before it is cut off."""
+_TOUCHES = 1e-3
+"""How far a point may lie above a concave curve before it is cut off; for an item that is worth
+more than a thousand, a millionth of that."""
 
 _BEYOND = 2.0**60
 """Nothing that a solver says is taken from here on."""
 
 
 @frozen(eq=False)
-class _SolverRow:
-    columns: Ints
-    values: Floats
-    lo: int | None
-    hi: int | None
-
-
-@frozen(eq=False)
 class Level:
     """An objective over a problem, with the values of the levels before it held fast by `cuts`.
 
-    Unknowns beyond the problem's own, in the program only: one a class for its worth, held under
-    the class's concave curve by tangents that are added where a solution needs them.
+    Unknowns beyond the problem's own, in the program only, where worth counts: one a class for its
+    worth, held under the class's concave curve by tangents that are added where a solution needs
+    them; or, within a domain, the pieces that are open there.
     """
 
     problem: Problem
@@ -44,62 +41,68 @@ class Level:
     cuts: tuple[Cut, ...] = ()
 
     @property
-    def worths(self) -> tuple[Ints, ...]:
-        """The worth curves that are in play, of this level or of a settled one."""
-        settled = [cut.worths for cut in self.cuts if cut.worths]
-        return self.objective.worths or (settled[0] if settled else ())
+    def worths(self) -> Worths | None:
+        """What items are worth where it matters, to this level or to a settled one."""
+        settled = (cut.worths for cut in self.cuts if cut.worths is not None)
+        return self.objective.worths or next(settled, None)
 
-    def program(self, domain: Domain | None = None) -> Program:
-        """The level for a solver; within a domain, with the worth curves whole over it."""
-        problem, extra = self.problem, len(self.worths)
-        caps = _caps(problem)
-        rows: list[_SolverRow] = []
-        for group, columns in caps:
+    def stretches(self, domain: Domain | None, breaks: Ints | None = None) -> Stretches | None:
+        """The pieces within a domain, where worth counts; `breaks` stand alone there."""
+        if domain is None or self.worths is None:
+            return None
+        return Stretches.of(self.problem, self.worths, domain, breaks)
+
+    def program(self, domain: Domain | None = None, stretches: Stretches | None = None) -> Program:
+        """The level for a solver, whole or within a domain and by its stretches."""
+        problem = self.problem
+        stretches = stretches or self.stretches(domain)
+        worths = self.worths
+        extra = len(worths or ()) if stretches is None else len(stretches.first)
+        lower = np.zeros(problem.columns + extra)
+        upper = np.zeros(problem.columns + extra)
+        upper[: problem.columns] = problem.capacity[problem.group]
+        worth = np.zeros(extra)
+        rows: list[SolverRow] = []
+        for group, columns in _caps(problem):
             least = int(domain.group_lo[group]) if domain else None
             most = int((domain.group_hi if domain else problem.capacity)[group])
-            rows.append(_SolverRow(columns, np.ones(len(columns)), least, most))
-        for cut in self.cuts:
-            columns, values = cut.columns, cut.values.astype(float)
-            if cut.worths:
-                columns, values = problem.columns + np.arange(extra), np.ones(extra)
-            rows.append(_SolverRow(columns, values, cut.lo, cut.hi))
-        lower = np.zeros(problem.columns + extra)
-        upper = np.append(
-            problem.capacity[problem.group].astype(float),
-            [float(worth.sum()) for worth in self.worths],
-        )
+            rows.append(SolverRow(columns, np.ones(len(columns)), least, most))
+        rows += [self.row(cut, stretches) for cut in self.cuts]
         if domain:
             alone = np.bincount(problem.group)[problem.group] == 1
             lower[: problem.columns] = np.where(alone, domain.group_lo[problem.group], 0)
-            upper[: problem.columns] = domain.column_hi
-            for number, worth in enumerate(self.worths):
-                least, most = int(domain.group_lo[number]), int(domain.group_hi[number])
-                lower[problem.columns + number] = float(worth[:least].sum())
-                upper[problem.columns + number] = float(worth[:most].sum())
-                rows += [self.tangent(number, at) for at in range(least, most)]
-        worth_of_level = np.full(extra, 1.0 if self.objective.worths else 0.0)
-        start, row, value = _stack(problem, rows, extra)
-        return Program(
-            np.concatenate([self.objective.coefficients.astype(float), worth_of_level]),
+            upper[: problem.columns] = np.minimum(domain.column_hi, domain.group_hi[problem.group])
+        if stretches is not None:
+            upper[problem.columns :] = stretches.size
+            worth[:] = stretches.worth if self.objective.worths else 0
+            rows += _links(problem, stretches)
+        elif worths is not None:
+            upper[problem.columns :] = worths.steps.best
+            worth[:] = 1 if self.objective.worths else 0
+        column = np.concatenate([problem.matrix.start, np.full(extra, len(problem.matrix.row))])
+        bare = Program(
+            np.append(self.objective.coefficients.astype(float), worth),
             lower,
             upper,
-            start,
-            row,
-            value,
-            np.append(_limits(problem.lo), [_limit(row.lo, -np.inf) for row in rows]),
-            np.append(_limits(problem.hi), [_limit(row.hi, np.inf) for row in rows]),
+            column,
+            problem.matrix.row,
+            problem.matrix.value.astype(float),
+            limits(problem.lo),
+            limits(problem.hi),
         )
+        return below(bare, rows)
 
-    def tangent(self, number: int, at: int) -> _SolverRow:
-        """Worth of n items <= worth of the first `at` + (n - at) times that of the next."""
-        options = np.flatnonzero(self.problem.group == number)
-        slope = int(self.worths[number][at])
-        return _SolverRow(
-            np.append(options, self.problem.columns + number),
-            np.append(np.full(len(options), -float(slope)), 1.0),
-            None,
-            int(self.worths[number][:at].sum()) - slope * at,
-        )
+    def row(self, cut: Cut, stretches: Stretches | None) -> SolverRow:
+        """A cut over the program's unknowns."""
+        columns, values = cut.columns, cut.values
+        lo, hi = cut.lo, cut.hi
+        if stretches is not None:
+            columns, values, sure = stretches.row(cut)
+            lo, hi = (None if each is None else each - sure for each in (lo, hi))
+        elif cut.worths is not None:
+            columns = np.append(columns, self.problem.columns + np.arange(len(cut.worths)))
+            values = np.append(values, np.ones(len(cut.worths), np.int64))
+        return SolverRow(columns, values.astype(float), lo, hi)
 
     def names(self) -> list[str | None]:
         """The names of the program's rows; None for those that no certificate needs."""
@@ -109,12 +112,8 @@ class Level:
     def value(self, point: Ints) -> int:
         """What a point in whole numbers is worth at this level."""
         value = int(self.objective.coefficients @ point[: self.problem.columns])
-        if self.objective.worths:
-            freed = self.freed(point)
-            value += sum(
-                int(worth[:count].sum())
-                for worth, count in zip(self.objective.worths, freed.tolist(), strict=False)
-            )
+        if self.objective.worths is not None:
+            value += self.objective.worths.total(self.freed(point))
         return value
 
     def freed(self, point: Ints) -> Ints:
@@ -138,11 +137,8 @@ class Level:
         if (sums < problem.lo).any() or (sums > problem.hi).any():
             return False
         for cut in (*self.cuts, *cuts):
-            total = int(cut.values @ point[cut.columns])
-            total += sum(
-                int(worth[:count].sum())
-                for worth, count in zip(cut.worths, freed.tolist(), strict=False)
-            )
+            total = int(cut.values @ held(problem, point, cut.columns))
+            total += cut.worths.total(freed) if cut.worths is not None else 0
             if (cut.lo is not None and total < cut.lo) or (cut.hi is not None and total > cut.hi):
                 return False
         return True
@@ -181,48 +177,49 @@ class Incumbent:
         return self.value is None or self.value < bound
 
 
-@frozen(eq=False)
-class _Curve:
-    """The worths of every class one after the other, and what those before each are worth."""
-
-    start: Ints
-    worth: Floats
-    before: Floats
-
-    @classmethod
-    def of(cls, worths: Sequence[Ints]) -> _Curve:
-        start = np.cumsum([0, *map(len, worths)]).astype(np.int64)
-        worth = np.concatenate([np.zeros(0), *worths])
-        sums = [np.concatenate([[0], np.cumsum(each)[:-1]]) for each in worths]
-        return cls(start, worth, np.concatenate([np.zeros(0), *sums]))
-
-
 _Bounded = Callable[[Mapping[str, int], Sequence[Cut]], Bound]
 
 
 class Relaxation:
     """A level's program without whole numbers, kept warm; branches and tangents come and go.
 
-    Within a domain some options are fixed; multipliers of the first branches, which are to say
-    so, are then made as large as that takes.
+    Within a domain some options and pieces are fixed; multipliers of the first branches, which are
+    to say so, are then made as large as that takes.
     """
 
-    def __init__(self, level: Level, solver: Solver, domain: Domain | None = None) -> None:
-        self.level, self.solver, self.domain = level, solver, domain
-        self.session: Session = solver.open(level.program(domain))
-        self.names = level.names()
-        self.tangents: dict[tuple[int, int], _SolverRow] = {}
-        self.curve = _Curve.of(level.worths)
+    def __init__(
+        self,
+        level: Level,
+        solver: Solver,
+        domain: Domain | None = None,
+        breaks: Ints | None = None,
+    ) -> None:
+        self.level, self.solver = level, solver
+        self.stretches = level.stretches(domain, breaks)
+        self.program = level.program(domain, self.stretches)
+        self.session: Session = solver.open(self.program)
+        named = level.names()
+        self.names = [*named, *[None] * (len(self.program.lo) - len(named))]
+        self.tangents: dict[tuple[int, int], SolverRow] = {}
         self.branches: list[Cut] = []
+        self.pushed: list[SolverRow] = []
         self.fixings: list[Cut] = []
 
+    @property
+    def whole(self) -> bool:
+        """Whether in a plan all unknowns are whole numbers. A worth under tangents may be less."""
+        return self.stretches is not None or self.level.worths is None
+
     def push(self, cut: Cut) -> None:
+        row = self.level.row(cut, self.stretches)
         self.branches.append(cut)
+        self.pushed.append(row)
         self.names.append(cut.name)
-        _push(self.session, _SolverRow(cut.columns, cut.values.astype(float), cut.lo, cut.hi))
+        row.push(self.session)
 
     def pop(self) -> None:
         cut = self.branches.pop()
+        self.pushed.pop()
         place = len(self.names) - 1 - self.names[::-1].index(cut.name)
         del self.names[place]
         self.session.drop(place)
@@ -251,30 +248,26 @@ class Relaxation:
 
     def _fixed(self, multipliers: dict[str, int], bounded: _Bounded) -> dict[str, int]:
         for cut in self.fixings:
-            bound = bounded(multipliers, self.branches)
-            if cut.hi is not None:
-                more = int(bound.profit[cut.columns].max())
-            else:
-                more = int(bound.best[bound.problem.group[cut.columns]].min())
-            if (cut.hi is not None and more > 0) or (cut.hi is None and more < 0):
+            gains = _gains(bounded(multipliers, self.branches), cut)
+            more = max([0, *gains]) if cut.hi is not None else min([0, *gains])
+            if more:
                 multipliers[cut.name] = multipliers.get(cut.name, 0) + more
         return multipliers
 
+    def amount(self, cut: Cut, point: Floats) -> float:
+        """What a cut's sum is at a solver's point, but for pieces that are sure."""
+        row = self.level.row(cut, self.stretches)
+        return float(row.values @ point[row.columns])
+
     def combine(self, multipliers: Floats) -> Floats:
-        """For each column of the problem, the sum over the program's rows times multipliers."""
-        problem = self.level.problem
-        own = len(problem.rows)
-        matrix = problem.matrix
-        column = np.repeat(np.arange(problem.columns), np.diff(matrix.start))
-        entries = multipliers[:own][matrix.row] * matrix.value
-        sums = np.bincount(column, weights=entries, minlength=problem.columns).astype(np.float64)
-        place = own
-        for _, columns in _caps(problem):
-            sums[columns] += multipliers[place]
-            place += 1
-        for cut in (*self.level.cuts, *self.branches):
-            sums[cut.columns] += multipliers[place] * cut.values
-            place += 1
+        """For each of the program's unknowns, the sum over rows times multipliers."""
+        program = self.program
+        own, width = len(program.lo), len(program.objective)
+        column = np.repeat(np.arange(width), np.diff(program.start))
+        entries = multipliers[:own][program.row] * program.value
+        sums = np.bincount(column, weights=entries, minlength=width).astype(np.float64)
+        for row, multiplier in zip(self.pushed, multipliers[own:], strict=True):
+            sums[row.columns] += multiplier * row.values
         return sums
 
     def refutation(self, stop: Stop) -> dict[str, int]:
@@ -290,43 +283,55 @@ class Relaxation:
                 found = self._fixed(whole, self.level.refutation)
                 if self.level.refutation(found, self.branches).total < 0:
                     return found
-        program = elastic(self.level, self.branches)
-        names = [*self.level.names(), *[cut.name for cut in self.branches]]
-        session = self.solver.open(program)
+        own = self.names[: len(self.program.lo)]
+        names = [*own, *[cut.name for cut in self.branches], *[None] * len(self.tangents)]
+        session = self.solver.open(elastic(below(self.program, self.pushed)))
         for tangent in self.tangents.values():
-            _push(session, tangent)
-            names.append(None)
+            tangent.push(session)
         answer = session.relax(stop)
         if answer.status != "optimal":
             return {}
-        return whole_multipliers(names, answer.duals)
+        return self._fixed(whole_multipliers(names, answer.duals), self.level.refutation)
 
     def _add_tangents(self, point: Floats) -> bool:
-        level = self.level
-        if not level.worths:
+        problem, worths = self.level.problem, self.level.worths
+        if self.whole or worths is None:
             return False
-        freed = np.zeros(len(level.problem.capacity))
-        np.add.at(freed, level.problem.group, point[: level.problem.columns])
-        last = self.curve.start[1:] - self.curve.start[:-1] - 1
-        count = freed[: len(last)]
-        at = np.clip((count + 1e-7).astype(np.int64), 0, last)
-        place = self.curve.start[:-1] + at
-        reached = self.curve.before[place] + self.curve.worth[place] * (count - at)
-        claimed = point[level.problem.columns :]
-        above = claimed > reached + _TOUCHES * np.maximum(1.0, np.abs(self.curve.worth[place]))
+        steps, size = worths.steps, worths.size
+        freed = np.bincount(problem.group, point[: problem.columns], len(problem.capacity))
+        count = freed[: len(size)]
+        at = np.clip((count + 1e-7).astype(np.int64), 0, size - 1)
+        before, after = steps.at(at).astype(float), steps.at(at + 1).astype(float)
+        slope = after - before
+        touches = np.maximum(_TOUCHES, 1e-6 * np.abs(slope))
+        above = point[problem.columns :] > before + slope * (count - at) + touches
         added = False
         for number in np.flatnonzero(above).tolist():
             for step in {int(at[number]), max(int(at[number]) - 1, 0)}:
-                added |= self._tangent(number, step)
+                added |= self._add_tangent(worths, number, step)
         return added
 
-    def _tangent(self, number: int, at: int) -> bool:
+    def _add_tangent(self, worths: Worths, number: int, at: int) -> bool:
         if (number, at) in self.tangents:
             return False
-        tangent = self.tangents[number, at] = self.level.tangent(number, at)
+        tangent = self.tangents[number, at] = _tangent(self.level.problem, worths, number, at)
         self.names.append(None)
-        _push(self.session, tangent)
+        tangent.push(self.session)
         return True
+
+
+def _tangent(problem: Problem, worths: Worths, number: int, at: int) -> SolverRow:
+    """Worth of n items <= worth of the first `at` + (n - at) times that of the next."""
+    own = np.flatnonzero(problem.group == number)
+    first = worths.steps.start[number] + at
+    before, after = (int(each) for each in worths.steps.sums[first : first + 2])
+    slope = after - before
+    return SolverRow(
+        np.append(own, problem.columns + number),
+        np.append(np.full(len(own), -float(slope)), 1.0),
+        None,
+        before - slope * at,
+    )
 
 
 def _is_sane(answer: Relaxed) -> bool:
@@ -345,22 +350,27 @@ def whole_multipliers(names: Sequence[str | None], duals: Floats) -> dict[str, i
     }
 
 
-def elastic(level: Level, branches: Sequence[Cut]) -> Program:
-    """The level's rows and branches, each of which may be broken at a price of one a unit."""
-    settled = Level(level.problem, level.objective, (*level.cuts, *branches))
-    program = settled.program()
-    rows, width = len(program.lo), len(program.objective)
-    sides = np.repeat(np.arange(rows), 2)
-    return Program(
-        np.concatenate([np.zeros(width), -np.ones(2 * rows)]),
-        np.concatenate([program.lower, np.zeros(2 * rows)]),
-        np.concatenate([program.upper, np.full(2 * rows, np.inf)]),
-        np.concatenate([program.start, program.start[-1] + 1 + np.arange(2 * rows)]),
-        np.concatenate([program.row, sides]),
-        np.concatenate([program.value, np.tile([1.0, -1.0], rows)]),
-        program.lo,
-        program.hi,
-    )
+def _gains(bound: Bound, cut: Cut) -> list[int]:
+    """By how much each option or piece of a cut would rather be taken than not."""
+    problem = bound.problem
+    whole = cut.columns < problem.columns
+    own, pieces = cut.columns[whole], cut.columns[~whole]
+    group = problem.group[own]
+    if cut.hi is None:
+        gains = bound.best[group]
+    else:  # against staying; or, where items of a class differ, against its other options
+        rivals = bound.profit.copy()
+        rivals[own] = rivals.min(initial=0)
+        best = np.full(len(problem.capacity), rivals.min(initial=0), rivals.dtype)
+        np.maximum.at(best, problem.group, rivals)
+        best[bound.stepped :] = 0
+        gains = bound.profit[own] - best[group]
+    found: list[int] = gains.tolist()
+    if bound.steps is None:
+        return found
+    classes = np.searchsorted(problem.pieces, pieces, side="right") - 1
+    turns = bound.steps.turn(classes, pieces - problem.pieces[classes])
+    return [*found, *turns.tolist()]
 
 
 def _caps(problem: Problem) -> list[tuple[int, Ints]]:
@@ -370,32 +380,14 @@ def _caps(problem: Problem) -> list[tuple[int, Ints]]:
     return [(g, np.arange(starts[g], starts[g + 1])) for g in np.flatnonzero(counts > 1).tolist()]
 
 
-def _stack(
-    problem: Problem, further: Sequence[_SolverRow], extra: int
-) -> tuple[Ints, Ints, Floats]:
-    """The problem's matrix with further rows below it and further columns beside it."""
-    matrix = problem.matrix
-    column = [np.repeat(np.arange(problem.columns), np.diff(matrix.start))]
-    row, value = [matrix.row], [matrix.value.astype(float)]
-    for number, each in enumerate(further, start=len(problem.rows)):
-        column.append(each.columns)
-        row.append(np.full(len(each.columns), number))
-        value.append(each.values)
-    columns, rows, values = np.concatenate(column), np.concatenate(row), np.concatenate(value)
-    order = np.lexsort((rows, columns))
-    counts = np.bincount(columns, minlength=problem.columns + extra)
-    return np.concatenate([[0], np.cumsum(counts)]), rows[order], values[order]
-
-
-def _push(session: Session, row: _SolverRow) -> None:
-    session.push(row.columns, row.values, _limit(row.lo, -np.inf), _limit(row.hi, np.inf))
-
-
-def _limit(value: int | None, infinite: float) -> float:
-    return infinite if value is None else float(value)
-
-
-def _limits(sides: Ints) -> Floats:
-    limits = sides.astype(float)
-    limits[sides == -INFINITE], limits[sides == INFINITE] = -np.inf, np.inf
-    return limits
+def _links(problem: Problem, stretches: Stretches) -> list[SolverRow]:
+    """Of each class, items freed less the pieces open are the pieces that are sure."""
+    ends = np.searchsorted(stretches.group, np.arange(len(stretches.least) + 1)).tolist()
+    columns = np.searchsorted(problem.group, np.arange(len(stretches.least) + 1)).tolist()
+    rows = []
+    for number, sure in enumerate(stretches.least.tolist()):
+        own = np.arange(columns[number], columns[number + 1])
+        opens = problem.columns + np.arange(ends[number], ends[number + 1])
+        values = np.append(np.ones(len(own)), np.full(len(opens), -1.0))
+        rows.append(SolverRow(np.append(own, opens), values, sure, sure))
+    return rows

@@ -14,6 +14,7 @@ from canje.base.canonical import canonical, sha256
 from canje.base.select import mask
 from canje.clear.classes import Classes, Ints, classify, summed_after_another
 from canje.clear.rows import Form, Row, rows_of
+from canje.clear.worth import Worths
 from canje.terms.docket import Docket, First, Freed, Level, Owed, Prefer, Wishes
 from canje.terms.eligible import Eligibility
 from canje.terms.units import Units
@@ -24,16 +25,12 @@ INFINITE = 2**62
 
 @frozen(eq=False)
 class Objective:
-    """One level: a coefficient a column, or for `prefer` the worth of each item of a class.
-
-    `worths[c]` are the figures of class c's items, largest first; the first n of them are what n
-    items of the class are worth, which is concave in n.
-    """
+    """One level: a coefficient a column, or for `prefer` the worth of each item of a class."""
 
     name: str
     title: str
     coefficients: Ints
-    worths: tuple[Ints, ...] = ()
+    worths: Worths | None = None
 
 
 @frozen(eq=False)
@@ -92,6 +89,12 @@ class Problem:
     def columns(self) -> int:
         return len(self.group)
 
+    @property
+    def pieces(self) -> Ints:
+        """The place of each class's first piece (see `pieces`), and one past the last piece."""
+        size = self.capacity[: len(self.classes.size)]
+        return self.columns + np.concatenate([[0], np.cumsum(size)])
+
     def column_name(self, column: int) -> str:
         """`c3.0`, the first option of class c3; or the auxiliary's own name."""
         classes = self.classes.column_class
@@ -131,7 +134,7 @@ class Problem:
             self.hi,
         ]
         for objective in self.objectives:
-            parts += [objective.coefficients, *objective.worths]
+            parts += [objective.coefficients, *(objective.worths or ())]
         names = [row.name for row in self.rows]
         hasher.update(canonical([*names, *[objective.name for objective in self.objectives]]))
         for part in parts:
@@ -209,16 +212,18 @@ def _objective(
             if name not in summed_after_another(docket):
                 nobody = np.zeros(len(classes.column_class) + len(wishes), np.int64)
                 return Objective(f"prefer:{name}", name, nobody, worths)
-            each = np.array([worth[0] for worth in worths], np.int64)[classes.column_class]
+            each = worths.steps.at(np.ones(len(worths), np.int64))[classes.column_class]
             return Objective(f"prefer:{name}", name, np.concatenate([each, none]))
 
 
-def _worths(name: str, docket: Docket, classes: Classes) -> tuple[Ints, ...]:
+def _worths(name: str, docket: Docket, classes: Classes) -> Worths:
     """What each item of each class is worth by a column, the largest first."""
     figures = worth_of_people(name, docket)
-    return tuple(
-        -np.sort(-figures[classes.members(number)].sum(axis=1))
-        for number in range(len(classes.size))
+    return Worths.of(
+        [
+            -np.sort(-figures[classes.members(number)].sum(axis=1))
+            for number in range(len(classes.size))
+        ]
     )
 
 

@@ -90,15 +90,18 @@ def _seek(best: Incumbent, bound: Bound, solver: Solver, stop: Stop, effort: Eff
     """Look for a point worth the bound, then for ever less, until one is found.
 
     What is left to lose decides how much of the problem is open at all; for the bound itself that
-    is often a few hundred columns of many thousands.
+    is often a few hundred columns of many thousands. Where worth counts, a point that was found
+    says how far to look: what is above it is tried once more, and that is all.
     """
-    small = best.level.problem.columns <= _SMALL
-    missing = bound.value if small else 0
+    level = best.level
+    small = level.problem.columns <= _SMALL
+    whole = small and not level.worths
+    missing = bound.value if whole else 0
     while best.below(bound.value) and not stop():
         least = 0 if best.value is None else best.value + 1
         target = max(bound.value - missing, least)
         for part in (1,) if small else _PARTS:
-            program = best.level.program(bound.domain(target, part))
+            program = level.program(bound.domain(target, part))
             found = solver.integer(program, stop, effort.core_nodes)
             if found.point is not None and best.offer(found.point) and not best.below(target):
                 return

@@ -19,6 +19,7 @@ from attrs import frozen
 from canje.clear.bound import SCALE, Bound, Cut
 from canje.clear.classes import Ints
 from canje.clear.level import Relaxation
+from canje.clear.pieces import named
 from canje.clear.problem import Problem
 from canje.clear.solver import Basis, Floats, Relaxed
 
@@ -32,7 +33,7 @@ _HEAVIEST = 10**4
 
 @frozen(eq=False)
 class Split:
-    """A sum over columns with whole weights."""
+    """A sum over columns and pieces with whole weights."""
 
     columns: Ints
     weights: Ints
@@ -43,7 +44,12 @@ class Split:
         return cls(columns, np.ones(len(columns), np.int64))
 
     def amount(self, point: Floats) -> float:
+        """What it comes to at a point over a problem's own columns, of which the sum is."""
         return float(self.weights @ point[self.columns])
+
+    def pieces(self, problem: Problem) -> Ints:
+        """The pieces in it."""
+        return self.columns[self.columns >= problem.columns]
 
     def cut(self, depth: int, side: str, at: int) -> Cut:
         """The row of one side: at most `at`, or more."""
@@ -51,10 +57,13 @@ class Split:
         return Cut(f"branch:{depth}", self.columns, self.weights, lo, hi)
 
     def over(self, problem: Problem) -> dict[str, list[str]]:
-        """The sum as the plan file writes it: the columns' names by their weight."""
+        """The sum as the plan file writes it: the columns' names by their weight.
+
+        Pieces of a class one after the other are written together, `c3>17..24`.
+        """
         written: dict[str, list[str]] = {}
-        for column, weight in zip(self.columns.tolist(), self.weights.tolist(), strict=True):
-            written.setdefault(str(weight), []).append(problem.column_name(column))
+        for name, weight in named(problem, self.columns, self.weights):
+            written.setdefault(str(weight), []).append(name)
         return written
 
 
@@ -67,7 +76,7 @@ class Splits:
 
     def best(self, answer: Relaxed) -> Split | None:
         """The split that promises most; None where every sum is whole already."""
-        if not self.relaxation.level.worths:
+        if self.relaxation.whole:
             split = self._from_basis(answer)
             if split is not None:
                 return split
@@ -153,7 +162,7 @@ class _Line:
         rest = scaled - whole
         part = (self.value * factor) % 1.0
         whole = np.where(rest <= part + 1e-9, whole, whole + 1).astype(np.int64)
-        weights = np.zeros(self.relaxation.level.problem.columns, np.int64)
+        weights = np.zeros(len(self.inward), np.int64)
         weights[self.unknown] = factor
         count = len(self.open_columns)
         weights[self.open_columns] += whole[:count] * self.inward[self.open_columns].astype(int)
@@ -162,7 +171,9 @@ class _Line:
         weights += self.relaxation.combine(rows.astype(float)).round().astype(np.int64)
         weights[self.basis.column_fixed] = 0
         columns = np.flatnonzero(weights)
-        return Split(columns, weights[columns])
+        if self.relaxation.stretches is None:
+            return Split(columns, weights[columns])
+        return Split(*self.relaxation.stretches.places(columns, weights[columns]))
 
 
 def _families(problem: Problem, root: Bound | None) -> Iterator[list[Split]]:

@@ -7,7 +7,7 @@ the first level, over counts by class and option. Every leaf of the certificate 
 rows times their multipliers, of capacities times the best that the multipliers leave, of `x >= 0`
 times what each option loses against that. Its right side is the leaf's bound to the last digit.
 
-The file grows with options times leaves.
+The file grows with options times leaves; with the items of classes whose pieces a split weighs.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ import numpy as np
 
 from canje.clear.bound import SCALE, Bound, Cut, upper_bound
 from canje.clear.classes import Ints
+from canje.clear.pieces import places
 from canje.clear.plan import Plan
 from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
+from canje.clear.worth import Steps
 from canje.terms.docket import Docket
 
 _DEEPEST = 800
@@ -43,12 +45,12 @@ def export(docket: Docket, plan: Plan) -> str:
     proof = plan.certificate["levels"][0]
     if plan.outcome == "infeasible":
         others = {row.term for row in problem.rows} - set(plan.conflict)
-        return _File(problem.without(frozenset(others)), None).text(proof["tree"], None, None)
+        return _File(problem.without(frozenset(others)), None, proof["tree"]).text(None, None)
     objective, level = problem.objectives[0], plan.objective[0]
     if level.bound is None or proof["level"] != level.level != objective.name:
         raise ValueError("no proof of the first level")
     point = _point(problem, plan)
-    return _File(problem, objective).text(proof["tree"], point, (level.value, level.bound))
+    return _File(problem, objective, proof["tree"]).text(point, (level.value, level.bound))
 
 
 def _point(problem: Problem, plan: Plan) -> list[int]:
@@ -78,19 +80,46 @@ def _point(problem: Problem, plan: Plan) -> list[int]:
     return point
 
 
+def _stepped(tree: Mapping[str, Any]) -> set[int]:
+    """The classes whose pieces a tree's splits weigh."""
+    found: set[int] = set()
+    nodes = [tree]
+    while nodes:
+        node = nodes.pop()
+        if "split" in node:
+            nodes += [node["le"], node["ge"]]
+            names = (name for each in node["split"].values() for name in each if ">" in name)
+            found |= {int(name.partition(">")[0].removeprefix("c")) - 1 for name in names}
+    return found
+
+
 class _File:
     """The integer program with the index of each inequality, and then the derivations.
 
-    Unknowns are the problem's columns. Where the level counts a worth, there is one more a class:
-    the worth of its items, held under the class's concave curve by a line for each step.
+    Unknowns are the problem's columns; of classes whose pieces are in a split, the pieces. Where
+    the level counts a worth, there is one more for each other class: the worth of its items, held
+    under the class's concave curve by a line for each step.
     """
 
-    def __init__(self, problem: Problem, objective: Objective | None) -> None:
-        self.problem, self.objective = problem, objective
+    def __init__(
+        self, problem: Problem, objective: Objective | None, tree: Mapping[str, Any]
+    ) -> None:
+        self.problem, self.objective, self.tree = problem, objective, tree
         self.column = {problem.column_name(each): each for each in range(problem.columns)}
         self.names = list(self.column)
-        self.worths = objective.worths if objective is not None else ()
-        self.names += [f"worth:c{number + 1}" for number in range(len(self.worths))]
+        self.worths = list(objective.worths or ()) if objective is not None else []
+        self.pieces: dict[int, range] = {}
+        for number in sorted(_stepped(tree)):
+            size = int(problem.capacity[number])
+            self.pieces[number] = range(len(self.names), len(self.names) + size)
+            self.names += [f"c{number + 1}>{at}" for at in range(size)]
+        self.height = {
+            number: len(self.names) + place
+            for place, number in enumerate(
+                each for each in range(len(self.worths)) if each not in self.pieces
+            )
+        }
+        self.names += [f"worth:c{number + 1}" for number in self.height]
         self.lines: list[str] = []
         edges = np.searchsorted(problem.group, np.arange(len(problem.capacity) + 1)).tolist()
         self.members = [range(*ends) for ends in pairwise(edges)]
@@ -107,6 +136,7 @@ class _File:
                     limit = int(problem.capacity[group])
                     self.capacity[group] = self._add(label, "L", limit, terms)
             if alone:
+                self.ends = {number: self._ends(columns) for number, columns in self.pieces.items()}
                 self.bounds = len(self.lines)
         self.row: dict[tuple[str, str], int] = {}
         for row in problem.rows:
@@ -115,7 +145,8 @@ class _File:
             for sense, side, at in (("G", "least", row.lo), ("L", "most", row.hi)):
                 if at is not None:
                     self.row[row.name, sense] = self._add(f"{row.name}:{side}", sense, at, terms)
-        self.curve = [self._curve(number, worth) for number, worth in enumerate(self.worths)]
+        self.order = {number: self._order(number) for number in self.pieces}
+        self.curve = {number: self._curve(number, self.worths[number]) for number in self.height}
         self.given = len(self.lines)
 
     def _add(self, label: str, sense: str, limit: int, terms: _Terms) -> int:
@@ -129,22 +160,43 @@ class _File:
         for at, slope in enumerate(worth.tolist()):
             if at == 0 or slope != worth[at - 1]:
                 terms = [(column, -slope) for column in self.members[number]]
-                terms = [(self.problem.columns + number, 1), *(each for each in terms if each[1])]
+                terms = [(self.height[number], 1), *(each for each in terms if each[1])]
                 limit = total - slope * at
                 found.append((self._add(f"worth:c{number + 1}:{at}", "L", limit, terms), slope))
             total += slope
         return found
 
-    def text(
-        self, tree: Mapping[str, Any], point: Sequence[int] | None, found: tuple[int, int] | None
-    ) -> str:
+    def _ends(self, pieces: range) -> tuple[int, int]:
+        """Index of "the first piece is 1 at most", and of "the last one is not below 0"."""
+        first, last = pieces[0], pieces[-1]
+        return (
+            self._add(f"{self.names[first]}:most", "L", 1, [(first, 1)]),
+            self._add(f"{self.names[last]}:least", "G", 0, [(last, 1)]),
+        )
+
+    def _order(self, number: int) -> tuple[int, list[int]]:
+        """Index of "as many pieces as items go"; of "no piece before the one before it"."""
+        pieces = self.pieces[number]
+        terms = [
+            *((column, 1) for column in self.members[number]),
+            *((each, -1) for each in pieces),
+        ]
+        return self._add(f"c{number + 1}:pieces", "E", 0, terms), [
+            self._add(f"{self.names[after]}:after", "G", 0, [(before, 1), (after, -1)])
+            for before, after in pairwise(pieces)
+        ]
+
+    def text(self, point: Sequence[int] | None, found: tuple[int, int] | None) -> str:
         """The whole file; `found` is the value reached and the bound."""
-        objective, width = self.objective, self.problem.columns
+        objective = self.objective
         gains: _Terms = []
         if objective is not None:
             gains = [(j, c) for j, c in enumerate(objective.coefficients.tolist()) if c]
-        gains += [(width + number, 1) for number in range(len(self.worths))]
-        _, bound = self._node(tree, ())
+        for number, worth in enumerate(self.worths):
+            if number in self.pieces:
+                gains += zip(self.pieces[number], worth.tolist(), strict=True)
+        gains += [(column, 1) for column in self.height.values()]
+        _, bound = self._node(self.tree, ())
         if found is not None and (bound is None or bound > found[1]):
             raise ValueError("the certificate proves less than the plan says")
         derived = self.lines[self.given :]
@@ -169,13 +221,23 @@ class _File:
             ]
         )
 
+    def _index(self, place: int) -> int:
+        """The unknown that a column or piece is here."""
+        if place < self.problem.columns:
+            return place
+        number = int(np.searchsorted(self.problem.pieces, place, side="right")) - 1
+        return self.pieces[number][place - int(self.problem.pieces[number])]
+
     def _solution(self, point: Sequence[int] | None) -> list[str]:
         if point is None:
             return ["SOL 0"]
-        values = list(point)
-        for number, worth in enumerate(self.worths):
-            count = sum(values[column] for column in self.members[number])
-            values.append(int(worth[:count].sum()))
+        values = [*point, *[0] * (len(self.names) - len(point))]
+        for number, columns in enumerate(self.members):
+            count = sum(point[column] for column in columns)
+            for column in self.pieces.get(number, range(0))[:count]:
+                values[column] = 1
+            if number in self.height:
+                values[self.height[number]] = int(self.worths[number][:count].sum())
         return ["SOL 1", f"plan {_listed([(j, v) for j, v in enumerate(values) if v])}"]
 
     def _node(
@@ -188,13 +250,14 @@ class _File:
             raise ValueError("a certificate too deep")
         at, depth = node["at"], len(above)
         weights = {
-            self.column[name]: int(weight)
+            place: int(weight)
             for weight, names in node["split"].items()
             for name in names
+            for place in (places(self.problem, name) if ">" in name else [self.column[name]])
         }
         columns = np.array(sorted(weights), np.int64)
-        values = np.array([weights[column] for column in columns], np.int64)
-        terms = list(zip(columns.tolist(), values.tolist(), strict=True))
+        values = np.array([weights[column] for column in columns.tolist()], np.int64)
+        terms = [(self._index(place), weights[place]) for place in columns.tolist()]
         proved: list[tuple[int, int]] = []
         bounds: list[int] = []
         for side, sense, lo, hi in (("le", "L", None, at), ("ge", "G", at + 1, None)):
@@ -218,7 +281,7 @@ class _File:
         if refutes and bound.total >= 0:
             raise ValueError("a leaf that refutes nothing")
         parts = [*self._of_rows(multipliers), *self._of_branches(multipliers, above)]
-        parts += self._of_columns(bound)
+        parts += self._of_columns(bound, refutes)
         weighed = _listed([(index, weight / SCALE) for index, weight in parts if weight])
         if refutes:
             return self._conclude(None, f"lin {weighed}", Fraction(bound.total, SCALE))
@@ -240,12 +303,29 @@ class _File:
             if (cut.hi if weight > 0 else cut.lo) is not None:
                 yield index, Fraction(weight)
 
-    def _of_columns(self, bound: Bound) -> Iterable[tuple[int, Fraction]]:
+    def _of_pieces(self, number: int, steps: Steps, best: int) -> Iterable[tuple[int, Fraction]]:
+        """The most that any number of the class's items brings, and what each number loses.
+
+        With P(n) what n items bring and M the most, the sum over pieces of P(n + 1) - P(n) is M
+        times the first piece less M - P(n + 1) times each piece's lead over the next one.
+        """
+        equal, order = self.order[number]
+        most, least = self.ends[number]
+        sums = steps.sums[steps.start[number] : steps.start[number + 1]].tolist()
+        yield equal, Fraction(best)
+        yield most, Fraction(max(sums))
+        for index, reached in zip([*order, least], sums[1:], strict=True):
+            yield index, Fraction(reached - max(sums))
+
+    def _of_columns(self, bound: Bound, refutes: bool) -> Iterable[tuple[int, Fraction]]:
         """Capacities at the best that is left; what an option loses against it, by `x >= 0`."""
         for group, columns in enumerate(self.members):
             best = int(bound.best[group])
             price = level = max(best, 0)
-            if bound.factor and group < len(self.curve):
+            if bound.steps is not None and group in self.pieces:
+                yield from self._of_pieces(group, bound.steps, best)
+                price, level = 0, best
+            elif group in self.height and not refutes:
                 lines, price, level = _mixed(self.curve[group], best)
                 yield from lines
             yield self.capacity[group], Fraction(price)
