@@ -5,7 +5,7 @@ The bound and the test of a point here are in whole numbers; only proposals come
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -22,6 +22,8 @@ from canje.clear.worth import Worths
 _TOUCHES = 1e-3
 """How far a point may lie above a concave curve before it is cut off; for an item that is worth
 more than a thousand, a millionth of that."""
+
+_FINER = 1e6
 
 _BEYOND = 2.0**60
 """Nothing that a solver says is taken from here on."""
@@ -274,24 +276,30 @@ class Relaxation:
         """Multipliers that may prove that the rows cannot all hold.
 
         They are the solver's ray where it has one that proves it, or else the duals of the same
-        rows with a price on breaking them (phase one).
+        rows with a price on breaking them (phase one). Rows with large weights may miss each other
+        by little; so much the finer are the parts that multipliers are then rounded to.
         """
-        ray = self.session.ray()
-        if ray is not None and len(ray) == len(self.names):
-            for sign in (1.0, -1.0):
-                whole = whole_multipliers(self.names, sign * ray)
-                found = self._fixed(whole, self.level.refutation)
+        found: dict[str, int] = {}
+        for names, duals in self._refutations(stop):
+            for finer in (1.0, _FINER):
+                found = self._fixed(whole_multipliers(names, finer * duals), self.level.refutation)
                 if self.level.refutation(found, self.branches).total < 0:
                     return found
+        return found
+
+    def _refutations(self, stop: Stop) -> Iterator[tuple[list[str | None], Floats]]:
+        """What the solver has to say of rows that cannot all hold, by the names of rows."""
+        ray = self.session.ray()
+        if ray is not None and len(ray) == len(self.names):
+            yield from ((self.names, sign * ray) for sign in (1.0, -1.0))
         own = self.names[: len(self.program.lo)]
         names = [*own, *[cut.name for cut in self.branches], *[None] * len(self.tangents)]
         session = self.solver.open(elastic(below(self.program, self.pushed)))
         for tangent in self.tangents.values():
             tangent.push(session)
         answer = session.relax(stop)
-        if answer.status != "optimal":
-            return {}
-        return self._fixed(whole_multipliers(names, answer.duals), self.level.refutation)
+        if answer.status == "optimal":
+            yield names, answer.duals
 
     def _add_tangents(self, point: Floats) -> bool:
         problem, worths = self.level.problem, self.level.worths
