@@ -163,8 +163,10 @@ class Incumbent:
 
     def offer(self, point: Ints) -> bool:
         point = point[: self.level.problem.columns]
+        if not self.level.allows(point):  # only then it has a value
+            return False
         value = self.level.value(point)
-        if (self.value is not None and value <= self.value) or not self.level.allows(point):
+        if self.value is not None and value <= self.value:
             return False
         self.point, self.value = point, value
         return True

@@ -11,6 +11,11 @@ plan out: one side counts at most `at`, the other at least `at + 1`, of a number
 because it counts people, items or an unknown of 0 or 1. So the largest B of all leaves holds for
 every plan; a leaf `farkas` (c = 0 and B < 0) has no plan at all.
 
+A split may also weigh pieces of a class: piece m is 1 where more than m of its items are freed,
+else 0, and costs its price where it is 1. Then n items of the class bring at most the n largest of
+their best options, whatever is chosen, less the prices of its first n pieces. So in place of the
+sum over its items stands the largest of that for n from 0 up to all of them.
+
 Items alike in all that the certificate speaks of are evaluated once.
 """
 
@@ -19,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import SAFE, Alike, Exact, Ints, dense, dot, largest
@@ -39,6 +44,8 @@ class Row:
     low: int | None
     high: int | None
     unknowns: Mapping[str, int] = field(factory=dict)
+    pieces: Ints = field(factory=lambda: np.zeros((0, 3), np.int64))
+    """Class, number m and weight of each piece."""
 
 
 def sparse(values: Exact, low: int | None = None, high: int | None = None) -> Row:
@@ -52,12 +59,14 @@ class Frame:
     """The options of all items that can move, kind by kind.
 
     `start`: where the options of each kind of items begin; none is without. `count`: how many
-    items are of the kind.
+    items are of the kind. `of_class`: the class of each, or -1; items of two classes that a split
+    has pieces of are of two kinds.
     """
 
     start: Ints
     count: Ints
     options: int
+    of_class: Ints
 
 
 @frozen(eq=False)
@@ -192,12 +201,42 @@ def _totals(
     goal = [0 if leaf.farkas else SCALE for leaf in leaves]
     values = _values(frame.options, prices, aim, goal)
     if frame.options:
-        best = np.maximum(np.maximum.reduceat(values, frame.start, axis=0), 0)
+        best = np.maximum.reduceat(values, frame.start, axis=0)
         for place in range(len(leaves)):
-            totals[place] += dot(frame.count, best[:, place])
+            totals[place] += dot(frame.count, np.maximum(best[:, place], 0))
+        for place in range(len(leaves)):
+            dues = [
+                (row.pieces, duals[place])
+                for row, duals in prices.values()
+                if duals[place] and len(row.pieces)
+            ]
+            totals[place] += _of_pieces(best[:, place], frame, dues) if dues else 0
     for place, gain in enumerate(_unknowns(prices, aim, goal)):
         totals[place] += gain
     return totals
+
+
+def _of_pieces(brought: Exact, frame: Frame, dues: Sequence[tuple[Ints, int]]) -> int:
+    """What classes bring whose pieces cost something, less what their items would bring alone.
+
+    `brought` is by kind of items, `dues` are pieces with what each unit of their weight costs.
+    """
+    classes = np.unique(np.concatenate([pieces[:, 0] for pieces, _ in dues]))
+    kinds = np.flatnonzero(np.isin(frame.of_class, classes))
+    kinds = kinds[np.argsort(-brought[kinds], kind="stable")]
+    kinds = kinds[np.argsort(frame.of_class[kinds], kind="stable")]
+    brought, count = brought[kinds], frame.count[kinds]
+    reach = largest(brought) + sum(abs(due) * largest(pieces[:, 2]) for pieces, due in dues)
+    wide = np.dtype(np.int64 if 2 * reach * (int(count.sum()) + 1) < SAFE else object)
+    items = np.repeat(brought.astype(wide), count)
+    size = np.zeros(int(classes[-1]) + 1, np.int64)
+    np.add.at(size, frame.of_class[kinds], count)
+    first = np.cumsum(size) - size
+    for pieces, due in dues:
+        np.subtract.at(items, first[pieces[:, 0]] + pieces[:, 1], due * pieces[:, 2].astype(wide))
+    run = np.concatenate([np.zeros(1, wide), np.cumsum(items)])
+    most = np.maximum.reduceat(run[1:], first[classes]) - run[first[classes]]
+    return int(sum(np.maximum(most, 0).tolist())) - dot(count, np.maximum(brought, 0))
 
 
 def _values(
@@ -255,6 +294,8 @@ def _merged(
         value = np.zeros(len(sizes), np.int64)
         value[there] = code[frame.start[there] + place] + 1
         alike.by(value, classes + 1)
+    pieced = np.concatenate([row.pieces[:, 0] for row in every])
+    alike.by(np.where(np.isin(frame.of_class, pieced), frame.of_class + 1, 0), len(sizes) + 1)
     group, reps = alike.groups()
     count = np.zeros(len(reps), np.int64)
     np.add.at(count, group, frame.count)
@@ -267,10 +308,10 @@ def _merged(
     def narrowed(row: Row) -> Row:
         place = new[row.options]
         kept = place >= 0
-        return Row(place[kept], row.weights[kept], row.low, row.high, row.unknowns)
+        return evolve(row, options=place[kept], weights=row.weights[kept])
 
     return (
-        Frame(start[:-1], count, int(start[-1])),
+        Frame(start[:-1], count, int(start[-1]), frame.of_class[reps]),
         {name: narrowed(row) for name, row in rows.items()},
         {name: narrowed(row) for name, row in sets.items()},
         narrowed(aim) if aim else None,

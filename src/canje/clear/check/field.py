@@ -68,9 +68,8 @@ class Field:
         self._start = np.cumsum(self._sizes) - self._sizes
         options = int(self._sizes.sum())
         self._source = np.repeat(start[self._kinds] - self._start, self._sizes) + np.arange(options)
-        self.frame = Frame(
-            self._start, np.bincount(group, minlength=len(reps)).astype(np.int64), options
-        )
+        count = np.bincount(group, minlength=len(reps)).astype(np.int64)
+        self.frame = Frame(self._start, count, options, self._class)
         self._of_class: dict[int, list[int]] = defaultdict(list)
         for place, number in enumerate(self._class.tolist()):
             self._of_class[number].append(place)
@@ -92,13 +91,16 @@ class Field:
     def over(self, said: Json) -> Row | None:
         """The row of what a split counts: columns and unknowns by their whole weight, each once.
 
-        A column is an option of a class, `c3.0`; an unknown has its own name, `offer/0`. None
-        where it is no such sum: then it might not be a whole number, or not exist.
+        A column is an option of a class, `c3.0`; an unknown has its own name, `offer/0`; a piece
+        says that more than so many of a class go, `c3>17`, or is one of several in order,
+        `c3>17..24`. None where it is no such sum: then it might not be a whole number, or not
+        exist.
         """
         if type(said) is not dict or not said:
             return None
         flags = np.zeros(self.frame.options, np.int64)
         unknowns: dict[str, int] = {}
+        pieces: dict[tuple[int, int], int] = {}
         seen: set[str] = set()
         for text, names in said.items():
             weight = _weight(text)
@@ -111,20 +113,39 @@ class Field:
                 if name in self._unknowns:
                     unknowns[name] = weight
                     continue
+                if found := self._pieces(name):
+                    if not pieces.keys().isdisjoint(found):
+                        return None
+                    pieces.update(dict.fromkeys(found, weight))
+                    continue
                 places = self._column(name)
                 if places is None:
                     return None
                 flags[places] = weight
-        return evolve(sparse(flags), unknowns=unknowns)
+        listed = [(*piece, weight) for piece, weight in pieces.items()]
+        return evolve(
+            sparse(flags), unknowns=unknowns, pieces=np.array(listed, np.int64).reshape(-1, 3)
+        )
+
+    def _pieces(self, name: str) -> list[tuple[int, int]]:
+        """The pieces, as class and number, that are called `class>first` or `class>first..last`."""
+        ident, _, said = name.rpartition(">")
+        said, dots, end = said.partition("..")
+        number = self._classes.number.get(ident, -1) if self._classes else -1
+        first, last = _place(said), _place(end if dots else said)
+        if number < 0 or first is None or last is None or (dots and last <= first):
+            return []
+        items = int(self.frame.count[self._of_class.get(number, [])].sum())
+        return [(number, at) for at in range(first, last + 1)] if last < items else []
 
     def _column(self, name: str) -> Ints | None:
         """Where the option of a class called `class.option` stands on the field."""
         ident, _, option = name.rpartition(".")
-        if self._classes is None or not (option.isascii() and option.isdigit()):
+        if self._classes is None:
             return None
         listed = self._options_of(self._classes.number.get(ident, -1))
-        place = int(option) if len(option) < 9 else len(listed)
-        return listed[place] if place < len(listed) and str(place) == option else None
+        place = _place(option)
+        return listed[place] if place is not None and place < len(listed) else None
 
     def _options_of(self, number: int) -> list[Ints]:
         """Where on the field each option stands that a class lists; nothing for no class."""
@@ -139,6 +160,13 @@ class Field:
                     places[place_of[choice]].append(first + at)
             self._listed[number] = [np.array(each, np.int64) for each in places]
         return self._listed[number]
+
+
+def _place(text: str) -> int | None:
+    """A number from 0 on in its one spelling, and of no absurd length."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or str(int(text)) != text:
+        return None
+    return int(text)
 
 
 def _weight(text: str) -> int | None:
