@@ -205,7 +205,7 @@ def _over(level: Objective, origin: Ints, problem: Problem, totals: Ints) -> Obj
     """A level over bands; the one that counts by worth is plain there."""
     rest = level.coefficients[len(problem.classes.column_class) :]
     own = totals if level.worths else level.coefficients[origin]
-    return attrs.evolve(level, coefficients=np.concatenate([own, rest]), worths=())
+    return attrs.evolve(level, coefficients=np.concatenate([own, rest]), worths=None)
 
 
 def in_bands(weights: Iterable[int], bands: Bands) -> Objective:
