@@ -15,7 +15,7 @@ from canje.clear.bound import SCALE, Bound, Cut, Domain, upper_bound
 from canje.clear.classes import Ints
 from canje.clear.pieces import Stretches, held
 from canje.clear.problem import Objective, Problem
-from canje.clear.program import SolverRow, below, elastic, limits
+from canje.clear.program import SolverRow, below, elastic, entered, limits
 from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
 from canje.clear.worth import Worths
 
@@ -77,7 +77,6 @@ class Level:
         if stretches is not None:
             upper[problem.columns :] = stretches.size
             worth[:] = stretches.worth if self.objective.worths else 0
-            rows += _links(problem, stretches)
         elif worths is not None:
             upper[problem.columns :] = worths.steps.best
             worth[:] = 1 if self.objective.worths else 0
@@ -92,7 +91,8 @@ class Level:
             limits(problem.lo),
             limits(problem.hi),
         )
-        return below(bare, rows)
+        whole = below(bare, rows)
+        return whole if stretches is None else _linked(whole, stretches)
 
     def row(self, cut: Cut, stretches: Stretches | None) -> SolverRow:
         """A cut over the program's unknowns."""
@@ -332,7 +332,7 @@ class Relaxation:
 
 def _tangent(problem: Problem, worths: Worths, number: int, at: int) -> SolverRow:
     """Worth of n items <= worth of the first `at` + (n - at) times that of the next."""
-    own = np.flatnonzero(problem.group == number)
+    own = np.arange(*np.searchsorted(problem.group, [number, number + 1]))
     first = worths.steps.start[number] + at
     before, after = (int(each) for each in worths.steps.sums[first : first + 2])
     slope = after - before
@@ -390,14 +390,13 @@ def _caps(problem: Problem) -> list[tuple[int, Ints]]:
     return [(g, np.arange(starts[g], starts[g + 1])) for g in np.flatnonzero(counts > 1).tolist()]
 
 
-def _links(problem: Problem, stretches: Stretches) -> list[SolverRow]:
-    """Of each class, items freed less the pieces open are the pieces that are sure."""
-    ends = np.searchsorted(stretches.group, np.arange(len(stretches.least) + 1)).tolist()
-    columns = np.searchsorted(problem.group, np.arange(len(stretches.least) + 1)).tolist()
-    rows = []
-    for number, sure in enumerate(stretches.least.tolist()):
-        own = np.arange(columns[number], columns[number + 1])
-        opens = problem.columns + np.arange(ends[number], ends[number + 1])
-        values = np.append(np.ones(len(own)), np.full(len(opens), -1.0))
-        rows.append(SolverRow(np.append(own, opens), values, sure, sure))
-    return rows
+def _linked(program: Program, stretches: Stretches) -> Program:
+    """The program with a row a class: items freed less its open pieces are its sure ones."""
+    problem, classes = stretches.problem, len(stretches.least)
+    own = np.flatnonzero(problem.group < classes)
+    opens = np.arange(problem.columns, len(program.objective))
+    column = np.append(own, opens)
+    row = np.append(problem.group[own], stretches.group)
+    value = np.append(np.ones(len(own)), np.full(len(opens), -1.0))
+    sure = stretches.least.astype(float)
+    return entered(program, (column, row, value), sure, sure)

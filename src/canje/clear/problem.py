@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 import numpy as np
@@ -123,6 +124,10 @@ class Problem:
 
     def digest(self) -> str:
         """SHA-256 over the problem's parts; the same for every order of people and of terms."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         hasher = hashlib.sha256()
         parts: list[npt.NDArray[np.int64]] = [
             self.capacity,
@@ -138,7 +143,7 @@ class Problem:
         names = [row.name for row in self.rows]
         hasher.update(canonical([*names, *[objective.name for objective in self.objectives]]))
         for part in parts:
-            hasher.update(canonical([len(part)]) + part.astype("<i8").tobytes())
+            hasher.update(b"[%d]" % len(part) + part.astype("<i8").tobytes())
         return sha256(hasher.digest())
 
 

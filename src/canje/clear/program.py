@@ -35,21 +35,28 @@ class SolverRow:
 
 def below(program: Program, rows: Sequence[SolverRow]) -> Program:
     """The program with further rows below its own."""
-    width, own = len(program.objective), len(program.lo)
-    number = np.repeat(np.arange(own, own + len(rows)), [len(each.columns) for each in rows])
-    column = np.concatenate(
-        [np.repeat(np.arange(width), np.diff(program.start)), *(each.columns for each in rows)]
-    )
-    row = np.concatenate([program.row, number])
-    order = np.lexsort((row, column))
+    row = np.repeat(np.arange(len(rows)), [len(each.columns) for each in rows])
+    column = np.concatenate([np.zeros(0, np.int64), *(each.columns for each in rows)])
+    value = np.concatenate([np.zeros(0), *(each.values for each in rows)])
     sides = np.array([each.sides for each in rows]).reshape(len(rows), 2)
+    return entered(program, (column, row, value), sides[:, 0], sides[:, 1])
+
+
+def entered(
+    program: Program, entries: tuple[Ints, Ints, Floats], lo: Floats, hi: Floats
+) -> Program:
+    """The program with further rows below its own, as entries: columns, rows, values."""
+    width, own = len(program.objective), len(program.lo)
+    column = np.append(np.repeat(np.arange(width), np.diff(program.start)), entries[0])
+    row = np.append(program.row, own + entries[1])
+    order = np.lexsort((row, column))
     return attrs.evolve(
         program,
         start=np.concatenate([[0], np.cumsum(np.bincount(column, minlength=width))]),
         row=row[order],
-        value=np.concatenate([program.value, *(each.values for each in rows)])[order],
-        lo=np.append(program.lo, sides[:, 0]),
-        hi=np.append(program.hi, sides[:, 1]),
+        value=np.append(program.value, entries[2])[order],
+        lo=np.append(program.lo, lo),
+        hi=np.append(program.hi, hi),
     )
 
 
