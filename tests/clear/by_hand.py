@@ -7,6 +7,7 @@ made on paper too: nothing here was computed by the engine.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -398,6 +399,19 @@ def longest_first() -> Case:
     )
 
 
+def longest_by_pieces() -> Case:
+    """The same, split on how many go: one of "more than one" and "more than two", or both."""
+    case, data = longest_first()
+    value = json.loads(data)
+    value["certificate"]["levels"][1]["tree"] = {
+        "split": {"1": ["c1>1..2"]},
+        "at": 1,
+        "le": {"duals": {"branch:0": 10 * D}},  # 10 + max(300, 320 - 10, 330 - 20)
+        "ge": {"farkas": {"t#0": 2 * D, "branch:0": -3 * D}},  # 4 - 6 + max(0, 6 - 6)
+    }
+    return case, sealed(value)
+
+
 def many_homes() -> Case:
     """Who could go to either of two gets the beneficiary that the exchange needs."""
     rows = [row("a0", "AA", "BB|CC", destination="BB|CC"), row("b0", "BB", "AA", destination="AA")]
@@ -446,6 +460,7 @@ CASES = (
     either_and_if,
     wishes_and_children,
     longest_first,
+    longest_by_pieces,
     many_homes,
     unwilling,
 )

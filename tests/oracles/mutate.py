@@ -247,6 +247,26 @@ def _certificate(value: Json) -> Iterator[Mutation]:
         if "split" in node:
             yield _set(value, (*path, "split"), {"XX": []})
             yield _set(value, (*path, "at"), node["at"] + 0.5)
+            yield from _pieces(value, (*path, "split"), node["split"])
+
+
+def _pieces(value: Json, path: Path, said: Json) -> Iterator[Mutation]:
+    """Pieces that there are not, or that are spelt otherwise, or weighed twice."""
+    for weight, names in said.items():
+        for place, name in enumerate(names):
+            ident, mark, numbers = name.partition(">")
+            if not mark:
+                continue
+            first, _, last = numbers.partition("..")
+            after = int(last or first) + 1
+            for other in (
+                *("", "x", "-1", "²", "9" * 12, f" {numbers}", f"0{first}", f"{numbers}..9"),
+                *(f"{first}..", f"..{first}", f"{first}..{first}", f"{first}...{after}"),
+                *(f"{int(first) + 1}..{first}", f"{first}..99999"),
+            ):
+                yield _set(value, (*path, weight, place), f"{ident}>{other}")
+            yield _set(value, (*path, weight, place), f"XX>{numbers}")
+            yield _set(value, (*path, weight), [*names, f"{ident}>{last or first}"])
 
 
 def _grown(value: Json, path: Path) -> Mutation:
