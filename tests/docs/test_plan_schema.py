@@ -16,6 +16,7 @@ from canje.clear.question import Question
 from canje.clear.search import Effort
 from canje.clear.solver import HiGHS
 from canje.draw.draw import draw, prepare
+from tests.clear.by_hand import longest_by_pieces
 from tests.draw.test_draw import drawn_by_ceremony
 from tests.oracles import random_cases
 
@@ -39,6 +40,7 @@ def test_every_plan_has_the_form() -> None:
         hasty = clear(random_cases.middling(seed), effort=Effort(0, 0))
         outcomes.add(_valid(hasty.to_bytes(), seed))
     outcomes.add(_valid(clear(random_cases.small(1), stop=lambda: True).to_bytes(), 1))
+    outcomes.add(_valid(longest_by_pieces()[1], 1))
     assert {"proved", "infeasible", "stopped"} <= outcomes
 
 

@@ -78,6 +78,7 @@ class Level:
             upper[problem.columns :] = stretches.size
             worth[:] = stretches.worth if self.objective.worths else 0
         elif worths is not None:
+            lower[problem.columns :] = worths.steps.least
             upper[problem.columns :] = worths.steps.best
             worth[:] = 1 if self.objective.worths else 0
         column = np.concatenate([problem.matrix.start, np.full(extra, len(problem.matrix.row))])

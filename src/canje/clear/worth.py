@@ -44,6 +44,12 @@ class Steps:
         most: Ints = np.maximum.reduceat(self.sums, self.start[:-1])
         return most
 
+    @property
+    def least(self) -> Ints:
+        """The least that any number of items of each class brings."""
+        least: Ints = np.minimum.reduceat(self.sums, self.start[:-1])
+        return least
+
     def at(self, counts: Ints) -> Ints:
         """What so many items of each class bring."""
         sums: Ints = self.sums[self.start[:-1] + counts]
