@@ -15,7 +15,7 @@ from canje.base.select import EVERYONE
 from canje.clear import bound as bounds
 from canje.clear.bound import SCALE, Cut, upper_bound
 from canje.clear.problem import Objective, Problem
-from canje.clear.worth import Steps, Worths, total
+from canje.clear.worth import Rungs, Steps, Worths, total
 from canje.terms import term as kinds
 from canje.terms.docket import Freed, Prefer, Wishes
 from tests.by_hand import docket, people, term, who
@@ -190,7 +190,8 @@ def test_sums_and_products_do_not_wrap_around() -> None:
     assert total(HUGE[[0, 1, 0, 1]]) == 2**63
     assert total(HUGE[[0, 1]].astype(object) * 10**400) == 2**62 * 10**400
     assert total(np.array([1, 2, 3])) == 6
-    steps = Steps.of(np.array([2**61] * 9 + [-(2**61)] * 9 + [1, -1]), np.array([18, 2]))
+    gains = np.array([2**61] * 9 + [-(2**61)] * 9 + [1, -1])
+    steps = Steps.of(gains, Rungs.of(np.array([18, 2])))
     assert steps.best.tolist() == [9 * 2**61, 1]
     assert [each.tolist() for each in steps.within(3 * 2**61)] == [[6, 0], [12, 2]]
     assert steps.turn(np.array([0]), np.array([11])).tolist() == [-3 * 2**61]

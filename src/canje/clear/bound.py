@@ -180,14 +180,13 @@ class _Items:
         """All together, where any worth or piece is in play."""
         if self.worths is None and not self.pieces:
             return None
-        start = self.problem.pieces
-        size = np.diff(start)
-        gains: Ints = np.repeat(best[: len(size)], size)
+        rungs = self.problem.rungs
+        gains: Ints = np.repeat(best[: len(rungs.size)], rungs.size)
         if self.worths is not None:
             gains += self.factor * self.worths.figures.astype(best.dtype)
         for pieces, values in self.pieces:
-            gains[pieces - start[0]] += values
-        return Steps.of(gains, size)
+            gains[pieces - self.problem.columns] += values
+        return Steps.of(gains, rungs)
 
 
 def _wide_enough(

@@ -160,7 +160,6 @@ class _Tree:
 
     def node(self, inherited: dict[str, int], depth: int) -> Tree:
         """Prove this node, by its own multipliers or by those of its two sides."""
-        level, branches = self.relaxation.level, self.relaxation.branches
         self.left -= 1
         if self.left < 0 or depth > _DEEPEST or self.stop():
             return self._leaf(inherited)
@@ -168,19 +167,16 @@ class _Tree:
         if answer.status == "stopped":
             return self._leaf(inherited)
         if answer.status == "infeasible":
-            refutation = level.refutation(self.relaxation.refutation(self.stop), branches)
-            if refutation.total < 0:
-                return {"farkas": refutation.multipliers}
-            return self._leaf(inherited)
-        multipliers = self.relaxation.multipliers(answer.duals)
+            refutation = self.relaxation.refutation(self.stop)
+            return {"farkas": refutation} if refutation else self._leaf(inherited)
+        bound = self.relaxation.bound(answer.duals)
         self.best.round(answer.point)
-        if not self.best.below(level.bound(multipliers, branches).value):
-            return self._leaf(multipliers)
-        split = self.splits.best(answer)
+        split = self.splits.best(answer) if self.best.below(bound.value) else None
         if split is None:
-            return self._leaf(multipliers)
+            return self._closed(bound)
         amount = self.relaxation.amount(split.cut(depth, "le", 0), answer.point)
-        return self._split(split, math.floor(amount), amount % 1 < 0.5, multipliers, depth)
+        low_first = amount % 1 < 0.5
+        return self._split(split, math.floor(amount), low_first, dict(bound.multipliers), depth)
 
     def _split(
         self, split: Split, at: int, low_first: bool, multipliers: dict[str, int], depth: int
@@ -193,6 +189,8 @@ class _Tree:
         return {"split": split.over(self.relaxation.level.problem), "at": at, **sides}
 
     def _leaf(self, multipliers: dict[str, int]) -> Tree:
-        bound = self.relaxation.level.bound(multipliers, self.relaxation.branches)
+        return self._closed(self.relaxation.level.bound(multipliers, self.relaxation.branches))
+
+    def _closed(self, bound: Bound) -> Tree:
         self.bound = bound.value if self.bound is None else max(self.bound, bound.value)
         return {"duals": bound.multipliers}

@@ -203,6 +203,7 @@ class Relaxation:
         self.stretches = level.stretches(domain, breaks)
         self.program = level.program(domain, self.stretches)
         self.session: Session = solver.open(self.program)
+        self.column = np.repeat(np.arange(len(self.program.objective)), np.diff(self.program.start))
         named = level.names()
         self.names = [*named, *[None] * (len(self.program.lo) - len(named))]
         self.tangents: dict[tuple[int, int], SolverRow] = {}
@@ -244,20 +245,26 @@ class Relaxation:
         self.fixings.append(cut)
 
     def multipliers(self, duals: Floats) -> dict[str, int]:
-        """The answer's duals as whole numbers of a billionth, by row.
+        """The answer's duals as whole numbers of a billionth, by row, where they are of use."""
+        return dict(self.bound(duals).multipliers)
+
+    def bound(self, duals: Floats) -> Bound:
+        """What the answer's duals prove, as whole numbers of a billionth.
 
         What the solver took for a limit of an option is put on the branch that fixes it: nothing
         is lost by a multiplier on a sum that must be nothing, or all there is.
         """
         return self._fixed(whole_multipliers(self.names, duals), self.level.bound)
 
-    def _fixed(self, multipliers: dict[str, int], bounded: _Bounded) -> dict[str, int]:
+    def _fixed(self, multipliers: dict[str, int], bounded: _Bounded) -> Bound:
+        bound = bounded(multipliers, self.branches)
         for cut in self.fixings:
-            gains = _gains(bounded(multipliers, self.branches), cut)
+            gains = _gains(bound, cut)
             more = max([0, *gains]) if cut.hi is not None else min([0, *gains])
             if more:
                 multipliers[cut.name] = multipliers.get(cut.name, 0) + more
-        return multipliers
+                bound = bounded(multipliers, self.branches)
+        return bound
 
     def amount(self, cut: Cut, point: Floats) -> float:
         """What a cut's sum is at a solver's point, but for pieces that are sure."""
@@ -268,27 +275,26 @@ class Relaxation:
         """For each of the program's unknowns, the sum over rows times multipliers."""
         program = self.program
         own, width = len(program.lo), len(program.objective)
-        column = np.repeat(np.arange(width), np.diff(program.start))
         entries = multipliers[:own][program.row] * program.value
-        sums = np.bincount(column, weights=entries, minlength=width).astype(np.float64)
+        sums = np.bincount(self.column, weights=entries, minlength=width).astype(np.float64)
         for row, multiplier in zip(self.pushed, multipliers[own:], strict=True):
             sums[row.columns] += multiplier * row.values
         return sums
 
     def refutation(self, stop: Stop) -> dict[str, int]:
-        """Multipliers that may prove that the rows cannot all hold.
+        """Multipliers that prove that the rows cannot all hold; none where none are found.
 
         They are the solver's ray where it has one that proves it, or else the duals of the same
         rows with a price on breaking them (phase one). Rows with large weights may miss each other
         by little; so much the finer are the parts that multipliers are then rounded to.
         """
-        found: dict[str, int] = {}
         for names, duals in self._refutations(stop):
             for finer in (1.0, _FINER):
-                found = self._fixed(whole_multipliers(names, finer * duals), self.level.refutation)
-                if self.level.refutation(found, self.branches).total < 0:
-                    return found
-        return found
+                whole = whole_multipliers(names, finer * duals)
+                bound = self._fixed(whole, self.level.refutation)
+                if bound.total < 0:
+                    return dict(bound.multipliers)
+        return {}
 
     def _refutations(self, stop: Stop) -> Iterator[tuple[list[str | None], Floats]]:
         """What the solver has to say of rows that cannot all hold, by the names of rows."""

@@ -15,7 +15,7 @@ from canje.base.canonical import canonical, sha256
 from canje.base.select import mask
 from canje.clear.classes import Classes, Ints, classify, summed_after_another
 from canje.clear.rows import Form, Row, rows_of
-from canje.clear.worth import Worths
+from canje.clear.worth import Rungs, Worths
 from canje.terms.docket import Docket, First, Freed, Level, Owed, Prefer, Wishes
 from canje.terms.eligible import Eligibility
 from canje.terms.units import Units
@@ -90,11 +90,15 @@ class Problem:
     def columns(self) -> int:
         return len(self.group)
 
-    @property
+    @cached_property
+    def rungs(self) -> Rungs:
+        """Where the items of each class stand, one after the other."""
+        return Rungs.of(self.capacity[: len(self.classes.size)])
+
+    @cached_property
     def pieces(self) -> Ints:
         """The place of each class's first piece (see `pieces`), and one past the last piece."""
-        size = self.capacity[: len(self.classes.size)]
-        return self.columns + np.concatenate([[0], np.cumsum(size)])
+        return self.columns + np.concatenate([[0], np.cumsum(self.rungs.size)])
 
     def column_name(self, column: int) -> str:
         """`c3.0`, the first option of class c3; or the auxiliary's own name."""

@@ -72,7 +72,7 @@ def search(
     if root.status == "stopped":
         return _result(best, None, None)
     if root.status == "optimal":
-        bound = level.bound(relaxation.multipliers(root.duals))
+        bound = relaxation.bound(root.duals)
         best.round(root.point)
         if best.below(bound.value):
             _seek(best, bound, solver, stop, effort)

@@ -15,28 +15,51 @@ SAFE = 2**62
 
 
 @frozen(eq=False)
-class Steps:
-    """What the first n items of each class bring, for n from 0 up to all, class after class.
+class Rungs:
+    """Where the steps of each class stand: `start` and one past the last, `place` of each item's.
 
-    `start[c]` is where class c begins in `sums`; the last one is the length.
+    A class has a step more than items, the one of no item.
     """
 
-    sums: Ints
+    size: Ints
     start: Ints
+    place: Ints
 
     @classmethod
-    def of(cls, gains: Ints, size: Ints) -> Steps:
-        """From what each item brings, class after class; `size` are those of the classes."""
-        if gains.dtype != object and len(size):
-            first = np.cumsum(size) - size
-            reach = np.add.reduceat(np.abs(gains.astype(float)), first)
-            if 4 * float(reach.max()) >= SAFE:
-                gains = gains.astype(object)
+    def of(cls, size: Ints) -> Rungs:
+        """From the size of each class."""
         start = np.concatenate([[0], np.cumsum(size + 1)])
-        along = np.zeros(int(start[-1]), gains.dtype)
-        along[np.arange(len(gains)) + np.repeat(np.arange(len(size)), size) + 1] = gains
+        place = np.arange(int(size.sum())) + np.repeat(np.arange(len(size)), size) + 1
+        return cls(size, start, place)
+
+    @property
+    def count(self) -> Ints:
+        return self.size + 1
+
+
+@frozen(eq=False)
+class Steps:
+    """What the first n items of each class bring, for n from 0 up to all, class after class."""
+
+    sums: Ints
+    rungs: Rungs
+
+    @classmethod
+    def of(cls, gains: Ints, rungs: Rungs) -> Steps:
+        """From what each item brings, class after class."""
+        if gains.dtype != object and len(gains):
+            largest = float(np.abs(gains).max()) * float(rungs.size.max())
+            if 2 * largest >= SAFE:
+                gains = gains.astype(object)
+        along = np.zeros(int(rungs.start[-1]), gains.dtype)
+        along[rungs.place] = gains
         run = np.cumsum(along)  # may wrap around: differences within a class are right again
-        return cls(run - np.repeat(run[start[:-1]], size + 1), start)
+        return cls(run - np.repeat(run[rungs.start[:-1]], rungs.count), rungs)
+
+    @property
+    def start(self) -> Ints:
+        """Where each class's steps begin, and one past the last of all."""
+        return self.rungs.start
 
     @property
     def best(self) -> Ints:
@@ -57,7 +80,7 @@ class Steps:
 
     def within(self, spare: int) -> tuple[Ints, Ints]:
         """How few and how many items of each class lose at most so much against the best."""
-        count = np.diff(self.start)
+        count = self.rungs.count
         if self.sums.dtype != object:
             spare = min(spare, SAFE)
         opens = np.repeat(self.best, count) - self.sums <= spare
@@ -102,7 +125,7 @@ class Worths:
     @cached_property
     def steps(self) -> Steps:
         """What the first items of each class are worth."""
-        return Steps.of(self.figures, self.size)
+        return Steps.of(self.figures, Rungs.of(self.size))
 
     @cached_property
     def furthest(self) -> float:
