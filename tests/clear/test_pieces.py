@@ -22,7 +22,17 @@ from canje.clear.solver import HiGHS
 from canje.terms import term as kinds
 from canje.terms.docket import Freed, Prefer, Wishes
 from tests.by_hand import docket, people, term, who
-from tests.clear.points import Ints, cuts, problem_of, small_problem, tree_bound, with_pieces
+from tests.clear.points import (
+    Ints,
+    allowed,
+    cuts,
+    points,
+    problem_of,
+    small_problem,
+    tree_bound,
+    with_pieces,
+    worth,
+)
 from tests.oracles import brute, random_cases
 from tests.strategies import seeded
 
@@ -84,11 +94,11 @@ def test_within_a_domain_stretches_are_what_the_level_is(rng: Random) -> None:
     assume(made is not None)
     assert made is not None
     problem, every = made
-    worth = next((each for each in problem.objectives if each.worths), None)
-    assume(worth is not None)
-    assert worth is not None
-    settled = (settled_level(worth, rng.randint(0, 300)),) if rng.random() < 0.5 else ()
-    level = Level(problem, rng.choice(problem.objectives) if settled else worth, settled)
+    days = next((each for each in problem.objectives if each.worths), None)
+    assume(days is not None)
+    assert days is not None
+    settled = (settled_level(days, rng.randint(0, 300)),) if rng.random() < 0.5 else ()
+    level = Level(problem, rng.choice(problem.objectives) if settled else days, settled)
     domain = _domain(rng, problem)
     stretches = level.stretches(domain)
     assert stretches is not None
@@ -159,8 +169,10 @@ def test_a_tree_over_pieces_closes_what_curves_leave_open() -> None:
     relaxation = Relaxation(level, HiGHS())
     answer = relaxation.solve(never)
     root = level.bound(relaxation.multipliers(answer.duals))
+    every = points(problem)
+    every = every[allowed(problem, every)]
     best = Incumbent(level)
-    assert best.offer(np.zeros(problem.columns, np.int64))
+    assert best.offer(every[worth(problem, level.objective, every).argmax()])
     tree, bound = grow(relaxation, best, never, 100, root)
     assert best.value == bound < root.value
     assert tree_bound(tree, problem, level.objective) == bound

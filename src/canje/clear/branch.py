@@ -56,7 +56,9 @@ def grow(
         tree = _Tree(relaxation, best, stop, nodes, root)
         return tree.node({}, 0), tree.bound
     if best.value is None:
-        inner = Relaxation(relaxation.level, relaxation.solver, _everything(root.problem))
+        inner = relaxation
+        if not relaxation.whole:
+            inner = Relaxation(relaxation.level, relaxation.solver, _everything(root.problem))
         tree = _Tree(inner, best, stop, nodes, root)
         return tree.node(dict(root.multipliers), 0), tree.bound
     fences = _fences(root, best.value + 1)
@@ -138,9 +140,9 @@ def _sure(root: Bound, spare: int, most: int) -> Fence | None:
         pieces = problem.pieces[classes] + few[classes] - 1
         lost = root.steps.turn(classes, few[classes] - 1)
     losses = [*root.best[groups].tolist(), *lost.tolist()]
-    if not losses:
-        return None
     at = int(problem.capacity[groups].sum()) + len(pieces) - most - 1
+    if at < 0:
+        return None
     return Fence(Split.of(np.append(columns, pieces)), at, "ge", min(losses), most == 0)
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from canje.clear.bound import SCALE, Bound, Cut, Domain, upper_bound
 from canje.clear.classes import Ints
-from canje.clear.pieces import Stretches, held
+from canje.clear.pieces import Stretches, apart, held
 from canje.clear.problem import Objective, Problem
 from canje.clear.program import SolverRow, below, elastic, entered, limits
 from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
@@ -258,8 +258,9 @@ class Relaxation:
 
     def _fixed(self, multipliers: dict[str, int], bounded: _Bounded) -> Bound:
         bound = bounded(multipliers, self.branches)
+        sure = [cut for cut in self.fixings if cut.hi is None]
         for cut in self.fixings:
-            gains = _gains(bound, cut)
+            gains = _gains(bound, cut, sure)
             more = max([0, *gains]) if cut.hi is not None else min([0, *gains])
             if more:
                 multipliers[cut.name] = multipliers.get(cut.name, 0) + more
@@ -367,27 +368,35 @@ def whole_multipliers(names: Sequence[str | None], duals: Floats) -> dict[str, i
     }
 
 
-def _gains(bound: Bound, cut: Cut) -> list[int]:
-    """By how much each option or piece of a cut would rather be taken than not."""
-    problem = bound.problem
+def _gains(bound: Bound, cut: Cut, sure: Sequence[Cut]) -> list[int]:
+    """By how much each option or piece of a cut would rather be taken than not.
+
+    Not to take it is to stay; but for items that are sure to go, and where items of a class
+    differ, it is to take another option, or a number of items that holds all sure pieces.
+    """
+    problem, steps = bound.problem, bound.steps
     whole = cut.columns < problem.columns
     own, pieces = cut.columns[whole], cut.columns[~whole]
-    group = problem.group[own]
-    if cut.hi is None:
-        gains = bound.best[group]
-    else:  # against staying; or, where items of a class differ, against its other options
+    gains = bound.best[problem.group[own]]
+    least = np.zeros(len(problem.rungs.size), np.int64)
+    if cut.hi is not None:
+        stays = np.arange(len(problem.capacity)) >= bound.stepped
+        for other in sure:
+            columns = other.columns[other.columns < problem.columns]
+            stays[problem.group[columns]] = False
+            classes, at = apart(problem, other.columns[other.columns >= problem.columns])
+            least[classes] = at + 1
         rivals = bound.profit.copy()
         rivals[own] = rivals.min(initial=0)
         best = np.full(len(problem.capacity), rivals.min(initial=0), rivals.dtype)
         np.maximum.at(best, problem.group, rivals)
-        best[bound.stepped :] = 0
-        gains = bound.profit[own] - best[group]
+        best[stays] = 0
+        gains = bound.profit[own] - best[problem.group[own]]
     found: list[int] = gains.tolist()
-    if bound.steps is None:
+    if steps is None:
         return found
-    classes = np.searchsorted(problem.pieces, pieces, side="right") - 1
-    turns = bound.steps.turn(classes, pieces - problem.pieces[classes])
-    return [*found, *turns.tolist()]
+    classes, at = apart(problem, pieces)
+    return [*found, *steps.turn(classes, at, least[classes]).tolist()]
 
 
 def _caps(problem: Problem) -> list[tuple[int, Ints]]:

@@ -78,8 +78,7 @@ class Stretches:
         if own.all():
             return columns, values, sure
         places, weights = cut.columns[~own], cut.values[~own]
-        group = np.searchsorted(self.problem.pieces, places, side="right") - 1
-        at = places - self.problem.pieces[group]
+        group, at = apart(self.problem, places)
         sure += int(weights[at < self.least[group]].sum())
         stretch = np.searchsorted(self.first, places)
         opens = stretch < len(self.first)
@@ -102,16 +101,22 @@ class Stretches:
         )
 
 
+def apart(problem: Problem, pieces: Ints) -> tuple[Ints, Ints]:
+    """The class of each piece by its place, and its number in the class."""
+    group = np.searchsorted(problem.pieces, pieces, side="right") - 1
+    return group, pieces - problem.pieces[group]
+
+
 def held(problem: Problem, point: Ints, places: Ints) -> Ints:
     """The values that columns and pieces have at a point in whole numbers."""
     values = np.zeros(len(places), np.int64)
     own = places < problem.columns
     values[own] = point[places[own]]
     if not own.all():
-        group = np.searchsorted(problem.pieces, places[~own], side="right") - 1
+        group, at = apart(problem, places[~own])
         count = np.zeros(len(problem.capacity), np.int64)
         np.add.at(count, problem.group, point[: problem.columns])
-        values[~own] = count[group] > places[~own] - problem.pieces[group]
+        values[~own] = count[group] > at
     return values
 
 
@@ -124,9 +129,8 @@ def named(problem: Problem, places: Ints, weights: Ints) -> Iterator[tuple[str, 
     for column, weight in zip(places[own].tolist(), weights[own].tolist(), strict=True):
         yield problem.column_name(column), weight
     pieces, weights = places[~own], weights[~own]
-    group = np.searchsorted(problem.pieces, pieces, side="right") - 1
+    group, at = apart(problem, pieces)
     alike = (np.diff(pieces) == 1) & (np.diff(weights) == 0) & (np.diff(group) == 0)
-    at = pieces - problem.pieces[group]
     for run in np.split(np.arange(len(pieces)), np.flatnonzero(~alike) + 1):
         if len(run):
             more = f"..{at[run[-1]]}" if len(run) > 1 else ""

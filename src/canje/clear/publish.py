@@ -94,7 +94,13 @@ class Order:
         """The items freed, in order; where all go the same way there is nothing to order."""
         if counts.max() == len(members):
             return members
-        return self.ranked(members)[: int(counts.sum())]
+        going = int(counts.sum())
+        if self.worth is None or np.count_nonzero(counts) > 1:
+            return self.ranked(members)[:going]
+        worth = self.worth[members].sum(axis=1)
+        least = np.sort(worth)[-going]  # who is worth more goes the one way, whatever the order
+        above, even = members[worth > least], members[worth == least]
+        return np.concatenate([above, self.ranked(even)[: going - len(above)]])
 
 
 class Shown:

@@ -21,7 +21,7 @@ import numpy as np
 
 from canje.clear.bound import SCALE, Bound, Cut, upper_bound
 from canje.clear.classes import Ints
-from canje.clear.pieces import places
+from canje.clear.pieces import apart, places
 from canje.clear.plan import Plan
 from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
@@ -225,8 +225,8 @@ class _File:
         """The unknown that a column or piece is here."""
         if place < self.problem.columns:
             return place
-        number = int(np.searchsorted(self.problem.pieces, place, side="right")) - 1
-        return self.pieces[number][place - int(self.problem.pieces[number])]
+        number, at = (int(each[0]) for each in apart(self.problem, np.array([place])))
+        return self.pieces[number][at]
 
     def _solution(self, point: Sequence[int] | None) -> list[str]:
         if point is None:

@@ -88,13 +88,16 @@ class Steps:
         few = np.minimum.reduceat(np.where(opens, number, len(number)), self.start[:-1])
         return few, np.maximum.reduceat(np.where(opens, number, -1), self.start[:-1])
 
-    def turn(self, classes: Ints, at: Ints) -> Ints:
-        """What it brings at best that more than `at` items go, less the best of other numbers."""
+    def turn(self, classes: Ints, at: Ints, least: Ints | None = None) -> Ints:
+        """What it brings at best that more than `at` items go, less the best of other numbers.
+
+        Of the other numbers those from `least` on count, where that is given.
+        """
         if not len(classes):
             return self.sums[:0]
         first, end = self.start[classes], self.start[classes + 1]
-        edges = np.stack([first, first + at + 1, end], axis=1).reshape(-1)
-        most = np.maximum.reduceat(np.append(self.sums, 0), edges)
+        edges = np.stack([first + (0 if least is None else least), first + at + 1, end], axis=1)
+        most = np.maximum.reduceat(np.append(self.sums, 0), edges.reshape(-1))
         turned: Ints = most[1::3] - most[0::3]
         return turned
 
