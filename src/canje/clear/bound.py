@@ -137,16 +137,17 @@ def upper_bound(
     for cut in cuts:
         weight = multipliers.get(cut.name, 0)
         limit = cut.hi if weight > 0 else cut.lo
-        if weight and limit is not None:
-            total += weight * limit
-            used[cut.name] = weight
-        else:
-            weight = 0
+        if not weight or limit is None:
+            items.see(cut)
+            continue
+        total += weight * limit
+        used[cut.name] = weight
         own = cut.columns < problem.columns
         values = -weight * cut.values.astype(profit.dtype)
         profit[cut.columns[own]] += values[own]
         items.weigh(cut.worths, -weight)
-        items.add(cut.columns[~own], values[~own])
+        if not own.all():
+            items.add(cut.columns[~own], values[~own])
     best = np.full(len(problem.capacity), profit.min(initial=-SAFE), profit.dtype)
     np.maximum.at(best, problem.group, profit)
     steps = items.steps(best)
@@ -172,9 +173,14 @@ class _Items:
             self.worths, self.factor = worths, self.factor + factor
 
     def add(self, pieces: Ints, values: Ints) -> None:
-        """So much where it is one of these."""
-        if len(pieces):
-            self.pieces.append((pieces, values))
+        """So much where it is one of these pieces."""
+        self.pieces.append((pieces, values))
+
+    def see(self, cut: Cut) -> None:
+        """Items differ by what a cut counts even where it costs nothing."""
+        self.weigh(cut.worths, 0)
+        if cut.columns.max(initial=0) >= self.problem.columns:
+            self.add(cut.columns[:0], cut.values[:0])
 
     def steps(self, best: Ints) -> Steps | None:
         """All together, where any worth or piece is in play."""
@@ -205,7 +211,8 @@ def _wide_enough(
     if objective is not None:
         reach += SCALE * _furthest(objective.coefficients, objective.worths)
     for cut in cuts:
-        reach += _magnitude(multipliers.get(cut.name, 0)) * _furthest(cut.values, cut.worths)
+        if weight := multipliers.get(cut.name, 0):
+            reach += _magnitude(weight) * _furthest(cut.values, cut.worths)
     return np.int64 if 16 * reach < SAFE else object
 
 
