@@ -108,6 +108,43 @@ def test_what_cannot_be_judged_is_said(case: Path) -> None:
     assert not (case / "judgements.csv").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("reconcile",),
+        ("queue",),
+        ("queue", "--weights"),
+        ("judge", "A#1", "B#1", "same", "--by", "ana", "--why", "x"),
+        ("accept", "--at-least", "0.9", "--by", "ana", "--why", "x"),
+        ("persons",),
+        ("persons", "--proposed", "--keep"),
+    ],
+    ids=" ".join,
+)
+def test_a_case_without_lists_is_told_so(case: Path, command: tuple[str, ...]) -> None:
+    """In words, and nothing is written: least of all an empty people.csv."""
+    for each in (case / "lists").iterdir():
+        each.unlink()
+    made = run(command[0], case, *command[1:])
+    assert made.exit_code == 1
+    assert "list.none" in made.output
+    assert [each.name for each in case.iterdir() if each.is_file()] == ["case.yaml"]
+    assert not (case / "reconciled").exists()
+
+
+def test_a_list_of_one_is_one_person(case: Path) -> None:
+    """Every command says what there is, which is little."""
+    (case / "lists" / "lists.yaml").write_text(LISTS.split("\n- ")[0] + "\n")
+    (case / "lists" / "a.csv").write_text("\n".join(HELD.splitlines()[:2]) + "\n", "utf-8")
+    (case / "lists" / "b.csv").unlink()
+    assert run("reconcile", case).exit_code == 0
+    assert run("queue", case).exit_code == 1  # nothing is left to ask
+    accepted = run("accept", case, "--at-least", "0.9", "--by", "ana", "--why", "x")
+    assert accepted.output.startswith("0 suggestions")
+    assert run("persons", case, "--proposed").exit_code == 0
+    assert len(rows(case / "people.csv")) == 1
+
+
 def test_two_persons(case: Path) -> None:
     """A first word waits; the same from somebody else stands."""
     (case / "case.yaml").write_text(HEAD + "two_persons: yes\n")

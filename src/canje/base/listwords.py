@@ -299,4 +299,8 @@ LISTS: dict[str, tuple[str, ...]] = {
         "The file lists.yaml cannot be extended as it is written.",
         "Write it as a list with a hyphen before each entry, not in square brackets.",
     ),
+    "list.none": (
+        "The case has no lists, so there are no entries to make persons of.",
+        "Take in what the parties handed over: canje list take FILE FOLDER.",
+    ),
 }

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from canje.base.findings import Findings, refusal
 from canje.case.judgements import Human, read_human
-from canje.case.lists import lists_of
+from canje.case.lists import INDEX, lists_of
 from canje.intake.marks import neutral
 from canje.intake.table import read_csv
 from canje.reconcile.explain import reasons
@@ -93,7 +93,12 @@ class Work:
 
 def read_work(folder: Path) -> Work:
     """Read lists, judgements and answers; raises Refused with everything that is wrong."""
-    made = standing(lists_of(folder))
+    lists = lists_of(folder)
+    if not lists:
+        findings = Findings()
+        findings.add("list.none", INDEX)
+        raise refusal(findings.all())
+    made = standing(lists)
     human = read_human(folder, made.now.keys())
     return Work(folder, made, human, carried(human.judgements, made.now))
 
