@@ -241,6 +241,25 @@ def test_a_human_people_csv_is_never_lost(case: Path) -> None:
     assert len(rows(case / "people.csv")) == 9
 
 
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("name,holder\nAda,NO\n", "column.missing"),
+        ("id,holder\nada,NO\nada,SO\n", "id.duplicate"),
+        ("id,holder\nada,NO\n,SO\n", "id.malformed"),
+    ],
+)
+def test_rows_that_cannot_be_told_apart_are_not_written_over(
+    case: Path, table: str, code: str
+) -> None:
+    """Without an id of its own a row that somebody wrote would be lost."""
+    (case / "people.csv").write_text(table)
+    made = run("persons", case, "--keep")
+    assert made.exit_code == 1
+    assert code in made.output
+    assert (case / "people.csv").read_text() == table
+
+
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
 def test_the_funnel_is_counted_and_drawn(case: Path, language: str) -> None:
     """Sought, answered, acknowledged, eligible; the page has no id and no name of a person."""

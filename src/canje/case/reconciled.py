@@ -18,6 +18,7 @@ from attrs import frozen
 from canje.base.findings import Findings, refusal
 from canje.case.judgements import Human, read_human
 from canje.case.lists import INDEX, lists_of
+from canje.intake.cells import has_columns
 from canje.intake.marks import neutral
 from canje.intake.table import read_csv
 from canje.reconcile.explain import reasons
@@ -143,11 +144,21 @@ def table_of(path: Path) -> dict[str, dict[str, str]] | None:
     if not path.exists():
         return None
     findings = Findings()
-    sheet = read_csv(path, findings.at(path.name))
-    if sheet is None or findings.errors():
+    note = findings.at(path.name)
+    sheet = read_csv(path, note)
+    if sheet is None or findings.errors() or not has_columns(sheet, note, ("id",)):
         raise refusal(findings.all())
     columns = {name: column.texts() for name, column in sheet.columns.items()}
-    ids = columns.get("id", [])
+    ids = columns["id"]
+    lines: dict[str, int] = {}
+    for id, line in zip(ids, map(int, sheet.lines), strict=True):
+        first = lines.setdefault(id, line)
+        if not id:
+            note("id.malformed", line, "id", id)
+        elif first != line:
+            note("id.duplicate", line, "id", id, first=str(first), where=path.name)
+    if findings.errors():
+        raise refusal(findings.all())
     return {id: {name: texts[row] for name, texts in columns.items()} for row, id in enumerate(ids)}
 
 
