@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +15,8 @@ from canje.app import service
 from canje.case.case import Case
 from canje.clear.engine import clear
 from canje.cli.main import main
+from canje.report.names import code
+from canje.report.words import Language, Words
 from canje.stage.engine import schedule
 
 CASES = Path(service.__file__).parents[1] / "data" / "cases"
@@ -181,3 +184,22 @@ def test_a_continuation_is_not_taken_for_a_plan_of_the_case(desk: Path, tmp_path
     result = _run("verify", desk / "plan.json", FAMILIES)
     assert result.exit_code == 0
     assert "--announced" not in result.output
+
+
+def test_the_page_of_a_continuation_says_that_it_is_one(desk: Path, tmp_path: Path) -> None:
+    """And which terms are unmet; it is not taken for a plan of another case."""
+    people = _people(desk)
+    gone = [f"{each},crossed,1,,," for each in people["shore"]]
+    happened = _day(tmp_path, *gone, *(f"{each},absent,,,," for each in people["hill"]))
+    made, page = tmp_path / "repaired.json", tmp_path / "page.html"
+    _run("repair", desk / "plan.json", "--day", happened, "-o", made)
+    for language in get_args(Language):
+        result = _run("report", made, "--case", FAMILIES, "--language", language, "-o", page)
+        assert result.exit_code == 0
+        words, text = Words(language), page.read_text("utf-8")
+        assert str(words("page.day")) in text
+        assert str(words("page.other-case")) not in text
+        assert str(words("page.day.unmet", terms=code("tariff"))) in text
+        assert "--announced" in text
+    _run("report", desk / "plan.json", "--case", FAMILIES, "-o", page)
+    assert str(Words("en")("page.day")) not in page.read_text("utf-8")

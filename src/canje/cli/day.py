@@ -21,7 +21,7 @@ from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
 from canje.handover.manifest import READERS, manifests
 from canje.handover.outcome import Account, Day
-from canje.handover.overlay import CROSSED, leaders
+from canje.handover.overlay import leaders
 from canje.handover.repair import Repair, announced_by, repair
 from canje.handover.restage import restage
 from canje.handover.stop import Rule, last_reached, stop_rule
@@ -38,11 +38,6 @@ def schedule_of(path: Path, plan: Plan) -> Schedule:
     if schedule.plan_digest != plan_digest(plan):
         raise click.ClickException("the stages were made for another plan")
     return schedule
-
-
-def continues(plan: Plan) -> bool:
-    """Whether a plan goes on from a day, and so is none of the case alone."""
-    return any(each.id == CROSSED for each in plan.terms)
 
 
 def stages_on_the_day(path: Path | None, plan: Plan) -> Schedule | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ from canje.case.case import Case
 from canje.case.folder import inspect
 from canje.clear import vipr
 from canje.clear.check import verify as check_plan
-from canje.clear.explain import answers
+from canje.clear.explain import Answer, answers
 from canje.clear.explain import explain as explain_person
 from canje.clear.plan import Plan
-from canje.clear.price import Point, dial, number_of
+from canje.clear.price import Point, Prices, dial, number_of
 from canje.clear.price import price as price_terms
 from canje.clear.price import sweep as sweep_term
 from canje.clear.question import Question
@@ -46,6 +47,7 @@ from canje.cli.names import names
 from canje.cli.run import cleared
 from canje.cli.simulate import simulate_command
 from canje.cli.stage import stage
+from canje.handover.overlay import continues
 from canje.report.page import render, render_sweep
 from canje.terms.term import Ratio, Tariff
 
@@ -158,7 +160,7 @@ def verify(
             raise click.ClickException("--vipr is for a plan of the case alone, without --day")
         verdict = day.verified(data, case, happened, announced, stages)
     show.console().print(show.verdict(verdict))
-    if happened is None and not verdict.accepted and day.continues(made):
+    if happened is None and not verdict.accepted and continues(made):
         words = "This plan goes on from a day: give --day and --announced (docs/day.md)."
         show.console().print(Text(words, style="yellow"))
     if proof is not None and verdict.accepted:
@@ -270,10 +272,13 @@ def report(
     made, _ = service.read_plan(plan)
     case = service.case_of_plan(made, plan.parent, folder)
     schedule = None if stages is None else day.schedule_of(stages, made)
-    with service.stoppable(None) as stop:
-        question = Question(case.docket)
-        prices = price_terms(question, HiGHS(), stop)
-        changes = answers(question, HiGHS(), stop)
+    prices: Prices | None = None
+    changes: Sequence[Answer] = ()
+    if not continues(made):  # what terms cost, and what answers would change, is of before the day
+        with service.stoppable(None) as stop:
+            question = Question(case.docket)
+            prices = price_terms(question, HiGHS(), stop)
+            changes = answers(question, HiGHS(), stop)
     page = render(
         case, made, prices, desk=desk, language=language, what_if=changes, schedule=schedule
     )

@@ -10,7 +10,7 @@ from rich.text import Text
 from canje.app import service
 from canje.cli import show, show_stage
 from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
-from canje.cli.day import continues
+from canje.handover.overlay import continues
 from canje.stage.check import verify
 from canje.stage.engine import schedule
 
@@ -45,6 +45,12 @@ def stage(
     if check is not None:
         verdict = verify(service.stages_bytes(check), made, case.docket, case.handover)
         show.console().print(show_stage.verdict(verdict))
+        if continues(made) and not verdict.accepted:
+            words = (
+                "This plan goes on from a day. Stages made by --restage are for whoever was still "
+                "to go, and are not checked by this command."
+            )
+            show.console().print(Text(words, style="yellow"))
         return CLEAN if verdict.accepted else FOUND
     with service.stoppable(time_limit) as stop:
         try:

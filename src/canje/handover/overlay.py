@@ -17,6 +17,7 @@ import numpy as np
 from canje.base.dates import PartialDate
 from canje.base.people import CHOICES, Column, People
 from canje.base.select import OneOf, Selection
+from canje.clear.plan import Plan
 from canje.handover.announced import Announced
 from canje.handover.outcome import Account
 from canje.terms.docket import (
@@ -58,6 +59,11 @@ CROSSED = "@crossed"
 
 OWABLE = (Ratio, Tariff, Count, Pool, Named, Never, All)
 """Rules that can be missed by a number, so that something is owed."""
+
+
+def continues(plan: Plan) -> bool:
+    """Whether a plan goes on from a day, and so is none of the case alone."""
+    return any(each.id == CROSSED for each in plan.terms)
 
 
 def leaders(docket: Docket) -> list[int]:

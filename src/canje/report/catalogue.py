@@ -83,6 +83,19 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "وُضعت الخطة من نسخة أخرى من هذا الملف: بصمتها ليست بصمة الملف المعروض هنا. أعِد وضع الخطة "
         "قبل الاعتماد على هذه الصفحة.",
     ),
+    "page.day": (
+        "This plan goes on from the day of the handover: whoever has crossed goes as announced, "
+        "and whoever dropped out does not. Answers and orders stand here as they were before.",
+        "Este plan continúa desde el día de la entrega: quienes ya cruzaron van como se anunció, y "
+        "quienes faltaron no van. Las respuestas y órdenes figuran aquí como eran antes.",
+        "تُكمل هذه الخطة من يوم التسليم: من عبر يذهب كما أُعلن، ومن خرج لا يذهب. والأجوبة والأوامر "
+        "معروضة هنا كما كانت قبل ذلك.",
+    ),
+    "page.day.unmet": (
+        "Terms that can no longer hold: {terms}.",
+        "Condiciones que ya no pueden cumplirse: {terms}.",
+        "شروط لم يعد استيفاؤها ممكنًا: {terms}.",
+    ),
     "outcome.proved": ("Proved", "Demostrado", "مُثبَت"),
     "outcome.feasible": (
         "Feasible, not proved to be the best",
@@ -153,6 +166,14 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "demostrado que ningún otro libera a más.",
         "أكبر تبادل تسمح به شروط الجميع يُفرج عن {people} ({holders})؛ وثبت أنه لا تبادل يُفرج عن "
         "عدد أكبر.",
+    ),
+    "summary.day": (
+        "As the day has gone, {people} go home ({holders}); it is proved that nothing goes on "
+        "better.",
+        "Tal como ha ido el día, {people} vuelven a casa ({holders}); está demostrado que no hay "
+        "mejor continuación.",
+        "بحسب ما جرى في ذلك اليوم يبلغ عدد العائدين {people} ({holders})؛ وثبت أنه لا استمرار أفضل "
+        "من هذا.",
     ),
     "summary.proved.nobody": (
         "Under everyone's terms and answers nobody is freed, and it is proved that no exchange "

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from canje.base.canonical import sha256
 from canje.case.case import Case
 from canje.clear.plan import Plan
+from canje.handover.overlay import continues
 from canje.report import curve, flow, left, lots, offer, orders, proof, stages, summary
 from canje.report.bars import bar
 from canje.report.names import Names, code, own
@@ -69,6 +70,7 @@ def render(
     told = left.told_to_desk(case) if desk else {}
     groups = left.groups(case, plan, names, told)
     flows = flow.flows(plan, names)
+    goes_on = continues(plan)
     return page_of(
         "report.html",
         words,
@@ -76,7 +78,9 @@ def render(
         case=case,
         plan=plan,
         desk=desk,
-        is_other=case_digest(case.docket) != plan.case_digest,
+        is_other=not goes_on and case_digest(case.docket) != plan.case_digest,
+        goes_on=goes_on,
+        unmet=[code(each) for each in summary.unmet(case, plan)],
         sentences=summary.sentences(case, plan, groups, names),
         movable=summary.movable(plan),
         flows=flows,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from canje.case.case import Case
 from canje.clear.plan import Plan
+from canje.handover.overlay import continues
 from canje.report.left import Group
 from canje.report.names import Names, code
 from canje.terms.eligible import bars_in_force
@@ -23,6 +24,13 @@ _HOLDERS = 5
 def movable(plan: Plan) -> int:
     """How many people can be moved at all."""
     return sum(each.size * each.members for each in plan.classes)
+
+
+def unmet(case: Case, plan: Plan) -> list[str]:
+    """The terms that must hold and that a plan which goes on from a day leaves unmet."""
+    musts = {each.id for each in case.docket.terms if each.force == "must"}
+    given_up = (each for each in plan.terms if each.force in ("owed", "withdrawn"))
+    return [each.id for each in given_up if each.id in musts and not each.holds]
 
 
 def sentences(case: Case, plan: Plan, left: Sequence[Group], names: Names) -> list[Markup]:
@@ -68,10 +76,10 @@ def _outcome(plan: Plan, names: Names) -> Markup:
     if plan.outcome == "infeasible":
         terms = words.listed(code(each) for each in plan.conflict)
         return words("summary.infeasible", len(plan.conflict), terms=terms)
-    if plan.outcome == "proved" and not plan.freed:
+    if plan.outcome == "proved" and not plan.freed and not continues(plan):
         return words("summary.proved.nobody")
     if plan.outcome == "proved":
-        key = "summary.proved"
+        key = "summary.day" if continues(plan) else "summary.proved"
     elif plan.bound is None:
         key = "summary.feasible.open"
     else:
