@@ -225,7 +225,7 @@ def scripts(_data: Path, seed: int, folder: Path) -> Row:
 
 
 def _made(made: Made, folder: Path) -> Row:
-    """The peer gets the names in Latin letters, first and last word as given and family name."""
+    """The peer gets the names' Latin consonants, first and last word as given and family name."""
     tables = [
         _table(folder, each, [made.truth[id] for id in each.entries.ids], latin=True)
         for each in made.lists
@@ -296,16 +296,26 @@ def _table(folder: Path, made: List, who: Sequence[int], latin: bool = False) ->
     names = [name for name in made.entries.columns if name != "name" or not latin]
     columns = {name: made.entries.column(name).texts() for name in names}
     if latin:
-        words = [anyascii(text).lower().split() for text in made.entries.column("name").texts()]
+        words = [
+            [_consonants(word) for word in anyascii(text).lower().removeprefix("al-").split()]
+            for text in made.entries.column("name").texts()
+        ]
         columns["given"] = [each[0] if each else "" for each in words]
-        columns["family"] = [each[-1].removeprefix("al-") if each[1:] else "" for each in words]
-        columns["place"] = [anyascii(text).lower() for text in columns["place"]]
+        columns["family"] = [each[-1] if each[1:] else "" for each in words]
+        columns["place"] = [_consonants(anyascii(text).lower()) for text in columns["place"]]
         columns["born"] = [day if len(day) == 10 else "" for day in columns["born"]]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["unique_id", "truth", *columns])
         writer.writerows(zip(made.entries.ids, who, *columns.values(), strict=True))
     return str(path)
+
+
+def _consonants(word: str) -> str:
+    """What Arabic and Latin spellings share, which serves the peer better than all letters do."""
+    word = word.removeprefix("al-").removeprefix("al") if len(word) > 4 else word
+    kept = "".join(letter for letter in word if letter.isalpha() and letter not in "aeiouwyh")
+    return "".join(letter for at, letter in enumerate(kept) if not at or kept[at - 1] != letter)
 
 
 def _job(folder: Path, tables: Sequence[str], **settings: Any) -> None:
