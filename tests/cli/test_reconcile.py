@@ -145,6 +145,14 @@ def test_a_list_of_one_is_one_person(case: Path) -> None:
     assert len(rows(case / "people.csv")) == 1
 
 
+def test_what_each_command_does_is_said_whole() -> None:
+    """In the list of commands, where there is one line for each."""
+    words = {line.split()[0]: line for line in run("--help").output.splitlines() if line.strip()}
+    for name in ("reconcile", "judge", "accept", "queue", "persons", "names", "estimate"):
+        assert words[name].endswith("."), words[name]
+        assert not words[name].endswith("..."), words[name]
+
+
 def test_two_persons(case: Path) -> None:
     """A first word waits; the same from somebody else stands."""
     (case / "case.yaml").write_text(HEAD + "two_persons: yes\n")

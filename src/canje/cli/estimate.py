@@ -23,7 +23,7 @@ CHANCE = b"canje.estimate/1"
 MOST_RUNS = 10_000
 
 
-@click.command(name="estimate")
+@click.command(name="estimate", short_help="How many people are on no list at all.")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--table", type=FILE, metavar="FILE", help="CSV: a column a list (0, 1), and count.")
 @click.option("--omit", multiple=True, metavar="LIST", help="As if this list were not there.")

@@ -21,7 +21,7 @@ ALIKE, PERHAPS = 0.85, 0.7
 """Scores from which two names are said to be alike, and perhaps alike."""
 
 
-@click.command()
+@click.command(short_help="How alike two names are, and why.")
 @click.argument("left")
 @click.argument("right")
 @click.option("--letters", is_flag=True, help="Show which letters stand for which.")

@@ -51,7 +51,7 @@ by_option = click.option("--by", required=True, metavar="NAME", help="Who judges
 why_option = click.option("--why", required=True, metavar="TEXT", help="On what grounds.")
 
 
-@click.command("reconcile")
+@click.command("reconcile", short_help="Propose which entries of a case's lists are one person.")
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, metavar="DIR", help="Where suggestions go.")
 @click.option("--renew", is_flag=True, help="Compare only what changed since the last time.")
@@ -97,7 +97,7 @@ def _bits(made: Linked) -> dict[Pair, float]:
     return {pair: explain(made, *pair).bits for pair in sorted(pairs) if number.keys() >= set(pair)}
 
 
-@click.command("judge")
+@click.command("judge", short_help="Judge whether two entries are one person.")
 @click.argument("folder", type=FOLDER)
 @click.argument("left")
 @click.argument("right")
@@ -161,7 +161,7 @@ def pair_in(apart: Pair, links: Sequence[Any], pair: Sequence[str]) -> bool:
     return list(apart) == list(pair) or any(list(each.pair) == list(pair) for each in links)
 
 
-@click.command("accept")
+@click.command("accept", short_help="Take over suggestions as judgements of your own.")
 @click.argument("folder", type=FOLDER)
 @click.option(
     "--at-least", "least", type=click.FloatRange(0.5, 1), required=True, metavar="PROBABILITY",
@@ -197,7 +197,7 @@ def accept_command(folder: Path, least: float, by: str, why: str) -> int:
     console.print(f"{show.plural(len(rows), 'suggestion', 'suggestions')} accepted by {by}.")
     if len(quiet) < len(chosen):
         left = show.plural(len(chosen) - len(quiet), "pair", "pairs")
-        console.print(f"{left} left out: canje reconcile shows an alarm about each.")
+        console.print(f"{left} left out, by alarms that canje reconcile shows.")
     return CLEAN
 
 
@@ -210,7 +210,7 @@ def _without_alarm(pairs: Sequence[Pair], alarms: Sequence[Warned]) -> list[Pair
     return [pair for pair in pairs if not any(pair[1] in each for each in about.get(pair[0], ()))]
 
 
-@click.command("queue")
+@click.command("queue", short_help="What to ask a person next, side by side.")
 @click.argument("folder", type=FOLDER)
 @click.option("--count", type=click.IntRange(1, 1000), default=5, show_default=True)
 @click.option("--by", default="", metavar="NAME", help="Who is to be asked; a tenth comes twice.")
@@ -307,7 +307,7 @@ def _ask(work: Work, folder: Path, each: Question, by: str) -> bool:
     return bool(said != "q")
 
 
-@click.command("persons")
+@click.command("persons", short_help="Make people.csv by judgements, and count.")
 @click.argument("folder", type=FOLDER)
 @click.option("--proposed", is_flag=True, help="Join what the machine proposes, too: a draft.")
 @click.option("--keep", is_flag=True, help="Write anew around what was changed by hand.")

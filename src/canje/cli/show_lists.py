@@ -53,7 +53,8 @@ def _file(read: Read) -> RenderableType:
     head = Text(shown(read.about.file), style="bold")
     head.append(f"  {read.about.kind} by {read.about.party}, {read.about.date}", style="not bold")
     if read.grid is not None:
-        head.append(f"\n{read.grid.form.upper()}, {len(read.grid.rows):,} rows", style="not bold")
+        rows = show.plural(len(read.grid.rows), "row", "rows")
+        head.append(f"\n{read.grid.form.upper()}, {rows}", style="not bold")
         for name, text in read.grid.how.items():
             head.append(f"\n{name}: {shown(text)}", style="not bold")
     head.append(f"\nSHA-256 {read.sha256}", style="dim not bold")

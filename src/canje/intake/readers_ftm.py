@@ -90,7 +90,7 @@ def _entity(line: bytes) -> dict[str, Any]:
     except ValueError:  # a number of thousands of digits
         raise _Wrong("a number is too long") from None
     if not isinstance(value, dict) or not isinstance(value.get("schema"), str):
-        raise _Wrong("no entity: it has no schema")
+        raise _Wrong("it has no schema")
     return value
 
 
