@@ -199,6 +199,7 @@ ELSEWHERE = {
     "list.version": "tests/case/test_lists.py",
     "list.known": "tests/cli/test_lists.py",
     "list.index-form": "tests/case/test_lists.py",
+    "list.unknown": "tests/cli/test_lists.py",
     "list.none": "tests/cli/test_reconcile.py",
 }
 

@@ -41,6 +41,17 @@ def test_encodings_are_found_out(text: str, encoding: str) -> None:
     assert made.list is not None
 
 
+@pytest.mark.parametrize("at", [0, 1])
+def test_one_nul_makes_no_text_of_two_bytes(at: int) -> None:
+    """The file is read as what it is, and the NUL is found where it stands."""
+    text = "Full name,Age\n" + "x" * at + "Ada\0,1980\nBo,1990\n"
+    made = read((text + "\n" * (len(text) % 2)).encode())
+    assert made.grid is not None
+    assert made.grid.how["encoding"].startswith("utf-8")
+    assert "text.marks" in codes(made) or "text.hidden" in codes(made)
+    assert made.list is None
+
+
 PLAIN = "No,Name,DOB\n"
 NAMES = {
     "ar": (["سالم ناصر العمري", "محمد علي صالح", "خالد يحيى"], ["cp1256", "iso-8859-6", "cp720"]),

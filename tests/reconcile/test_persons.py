@@ -65,7 +65,7 @@ def test_held_and_sought_are_said_apart() -> None:
     row = ada.row()
     assert set(row) == set(COLUMNS)
     assert (row["beneficiary"], row["destination"], row["acknowledged"]) == ("B", "B", "yes")
-    assert row["held_by"] == "A says A; A says B"
+    assert row["held_by"] == "A according to A; A according to B"
     assert (row["born"], row["sex"], row["differs"]) == ("1980-05-13", "", "sex")
     assert row["also"] == "Ada Made-Up"
     asked = found["B-sought-1.3"]

@@ -299,6 +299,10 @@ LISTS: dict[str, tuple[str, ...]] = {
         "The file lists.yaml cannot be extended as it is written.",
         "Write it as a list with a hyphen before each entry, not in square brackets.",
     ),
+    "list.unknown": (
+        "The case has no list of this id.",
+        "Write the id of one of its lists: {known}.{perhaps}",
+    ),
     "list.none": (
         "The case has no lists, so there are no entries to make persons of.",
         "Take in what the parties handed over: canje list take FILE FOLDER.",

@@ -241,7 +241,8 @@ def _version(name: str, index: Index | None, columns: Path | None) -> List:
     if index is not None:
         listing = next((each for each in index.listings if each.id == name), None)
         if listing is None:
-            _refuse("list.missing", INDEX, value=name)
+            ids = sorted(each.id for each in index.listings)
+            _refuse("list.unknown", INDEX, value=name, among=ids)
         else:
             return _sound(read_listed(index, listing))
     file = Path(name)

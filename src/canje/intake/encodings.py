@@ -59,6 +59,13 @@ class Decoded:
     doubt: str = ""  # another encoding that fits about as well and gives another text
 
 
+def _has_rows(text: str, data: bytes) -> bool:
+    """Whether text of two bytes a sign has a table's line ends, spaces and digits: one NUL in a
+    file of single bytes does not make it such a text."""
+    plain = sum(sign < "\x80" for sign in text[:_SAMPLE])
+    return ("\n" in text or "\r" in text or b"\n" not in data) and plain * 20 >= len(text[:_SAMPLE])
+
+
 def decode(data: bytes, wanted: str | None, note: At) -> Decoded | None:
     """The text of a file, in the encoding that a person named or that the bytes speak for."""
     if wanted is not None:
@@ -77,7 +84,7 @@ def decode(data: bytes, wanted: str | None, note: At) -> Decoded | None:
     for encoding in ("utf-16-le", "utf-16-be") if b"\0" in data[:_SAMPLE] else ():
         with suppress(UnicodeError):
             text = data.decode(encoding)
-            if not _CONTROLS.search(text):
+            if not _CONTROLS.search(text) and _has_rows(text, data):
                 return Decoded(text, encoding, "every other byte is as in it")
     try:
         return Decoded(data.decode("utf-8"), "utf-8", "all bytes are")

@@ -89,7 +89,7 @@ class Person:
             **dict.fromkeys(COLUMNS, ""), **self.facts,
             "id": self.id, "holder": self.holder, "beneficiary": wanted, "destination": wanted,
             "status": self.status, "sought_by": " ".join(self.sought_by),
-            "held_by": "; ".join(f"{who} says {says}" for who, says in self.held_by),
+            "held_by": "; ".join(f"{who} according to {says}" for who, says in self.held_by),
             "acknowledged": "yes" if self.acknowledged else "no",
             "agreed_by": " ".join(self.agreed_by), "moved_by": " ".join(self.moved_by),
             "joined": self.joined, "differs": " ".join(self.differs),
