@@ -52,7 +52,7 @@ docs: $(V)/.dev  ## write again the pages of docs/ that are made from the code
 # For maintainers: needs uv. Keeps the pins that still fit; `make lock ARGS=--upgrade` moves them, to releases at least a
 # week old. One file serves Python 3.11 to 3.14 on every platform.
 COMPILE := uv pip compile -q pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --exclude-newer '1 week' \
+	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --exclude-newer '1 week' \
 	--custom-compile-command 'make lock'
 
 lock:  ## pin the requirements again, with hashes
