@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import canje
 from canje.case.folder import inspect
 from canje.cli.main import main
 from canje.cli.reconcile import _without_alarm
@@ -311,3 +312,14 @@ def test_a_new_version_keeps_what_was_judged(case: Path) -> None:
     assert people["NO-held-1.4"]["entries"].split() == ["NO-held-1#4", "SO-sought-2#2"]
     assert people["SO-sought-1.5"]["entries"] == "SO-sought-1#5"
     assert people["SO-sought-1.5"]["sought_by"] == ""
+
+
+def test_the_two_lists_that_ship(tmp_path: Path) -> None:
+    """Six men are on both lists, in two scripts; a doubtful seventh is for a person to look at."""
+    folder = Path(canje.__file__).parent / "data" / "two-lists"
+    made = run("reconcile", folder, "-o", tmp_path)
+    assert "1 alarm" in made.output
+    of = {each["entry"]: each["person"] for each in rows(tmp_path / "proposed.csv")}
+    for sought, held in ((2, 2), (3, 3), (4, 4), (5, 5), (6, 6), (7, 6), (8, 7)):
+        assert of[f"hill-sought-1#{sought}"] == of[f"shore-held-1#{held}"]
+    assert of["hill-sought-1#9"] not in {each for entry, each in of.items() if "shore" in entry}
