@@ -130,6 +130,8 @@ def test_answers_about_entries_wait_for_persons(tmp_path: Path) -> None:
     assert inspect(made) == ()
     (said,) = read_work(made).human.said
     assert (said.entry, said.party, said.code) == ("B-sought-1#2", "NO", "deceased")
+    by_id = folder(tmp_path / "c", statements=rows.replace("#", ".") + "ada,NO,held,2025-04-02\n")
+    assert read_work(by_id).human.said == (said,)  # people.csv calls the person so
     wrong = folder(tmp_path / "b", statements=rows.replace("#2", "#9"))
     with pytest.raises(Refused) as caught:
         read_work(wrong)

@@ -22,7 +22,7 @@ from canje.intake import tree
 from canje.intake.cells import Cells, Fault, has_columns
 from canje.intake.files import CSV_BYTES, YAML_BYTES, whole
 from canje.intake.table import SEPARATORS, Sheet, read_csv
-from canje.reconcile.persons import Said
+from canje.reconcile.persons import Said, person_id
 from canje.reconcile.register import VERDICTS, Judgement
 from canje.terms.read_docket import CODES
 
@@ -145,13 +145,15 @@ def _day(text: str) -> PartialDate:
 def read_said(
     sheet: Sheet, note: At, parties: Collection[str], entries: Collection[str]
 ) -> tuple[Said, ...]:
-    """The parties' answers about entries; those about people are read with the case."""
+    """The parties' answers about entries, or about people by the ids that their first entries gave
+    them; those about other people are read with the case."""
     if not has_columns(sheet, note, ("person", "party", "code")):
         return ()
     cells = Cells(sheet, note)
+    first = {person_id(each): each for each in entries}
 
     def about(text: str) -> str:
-        return _entry(text, entries) if "#" in text else ""
+        return _entry(text, entries) if "#" in text else first.get(text, "")
 
     read = (
         cells.rows("person", about),

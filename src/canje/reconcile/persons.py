@@ -195,7 +195,7 @@ class _Making:
         if held_by and not sure:
             differs.append("holder")
         return Person(
-            id=_id(self._first(entries)),
+            id=person_id(self._first(entries)),
             entries=tuple(each.id for each in entries),
             joined=self._joined(ids),
             holder=holder,
@@ -264,7 +264,7 @@ def _age_of(entry: str) -> tuple[str, int, int]:
     return series, number, int(line) if line.isdecimal() else 0
 
 
-def _id(entry: str) -> str:
+def person_id(entry: str) -> str:
     """An id for a person: the entry's, as an id may be written."""
     written = entry.replace("#", ".")
     return written if ID.fullmatch(written) else f"p{sha256(entry.encode()).hexdigest()[:20]}"
