@@ -118,7 +118,9 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="a line of JSON a measurement")
     parser.add_argument("--barter", type=Path, default=Options().barter, help="the barter file")
     parser.add_argument("--data", type=Path, default=names.DATA, help="the shared data's folder")
-    parser.add_argument("--peers", type=Path, default=names.PEERS, help="a Python with nomenklatura")
+    parser.add_argument(
+        "--peers", type=Path, default=names.PEERS, help="a Python with nomenklatura"
+    )
     parser.add_argument("--out", type=Path, default=Path("bench/growth"), help="growth's folder")
     asked = parser.parse_args(arguments)
     for name in asked.names:
