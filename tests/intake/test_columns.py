@@ -60,6 +60,22 @@ def test_headers_that_say_it_otherwise(header: str, field: str, why: str) -> Non
     assert (found.field, found.why) == (field, why)
 
 
+@pytest.mark.parametrize("field", [each for each in FIELDS if each not in ("name", "given")])
+def test_the_name_of_a_field_names_it(field: str) -> None:
+    """As the documents write it; a capital letter makes it a word like others."""
+    made = read(f"name,{field}\nAda Made-Up,\n".encode())
+    assert made.head is not None
+    assert made.head.columns[1].field == field
+    assert "field" not in made.head.languages
+
+
+def test_a_place_is_not_any_place() -> None:
+    """It may be that of birth, of capture or of detention: a person says so."""
+    made = read(b"name,Place\nAda Made-Up,\n")
+    assert made.head is not None
+    assert [each.field for each in made.head.columns] == ["name", ""]
+
+
 def test_a_title_above_the_header() -> None:
     """The row that names most columns is the header, wherever it stands."""
     made = sound("List of those held,,\n,,\nNo,Full name,Age\n1,Ada Made-Up,44\n")

@@ -67,6 +67,7 @@ class Head:
     def languages(self) -> tuple[str, ...]:
         """The languages of the headers, the commonest first."""
         told = [each.languages[0] for each in self.columns if len(each.languages) == 1]
+        told = [each for each in told if each != "field"]
         return tuple(sorted(set(told), key=lambda language: (-told.count(language), language)))
 
 
@@ -128,6 +129,8 @@ def _guess(column: int, header: str, *, near: bool = True) -> Mapped:
     if whole in known:
         found = known[whole]
         return Mapped(column, header, found.field, "same", whole, found.languages)
+    if header.strip() in FIELDS:  # letter for letter: "Place" may be any place
+        return Mapped(column, header, header.strip(), "same", header.strip(), ("field",))
     for part in re.split(r"[/|()\[\]\n:;،,]| [-–—] ", header):
         each = normal(part)
         if each in known and each not in ("n", "m", "no"):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
         "en": "English", "es": "Spanish", "ar": "Arabic", "ru": "Russian", "uk": "Ukrainian",
-        "pfif": "PFIF", "ftm": "FollowTheMoney",
+        "pfif": "PFIF", "ftm": "FollowTheMoney", "field": "a field's name",
     }
 )  # fmt: skip
 
