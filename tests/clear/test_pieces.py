@@ -20,7 +20,7 @@ from canje.clear.pieces import Stretches, held, named, places
 from canje.clear.problem import Problem
 from canje.clear.solver import HiGHS
 from canje.terms import term as kinds
-from canje.terms.docket import Freed, Prefer, Wishes
+from canje.terms.docket import Freed, Level, Prefer, Wishes
 from tests.by_hand import docket, people, term, who
 from tests.clear.points import (
     Ints,
@@ -174,6 +174,7 @@ def test_a_tree_over_pieces_closes_what_curves_leave_open() -> None:
     best = Incumbent(level)
     assert best.offer(every[worth(problem, level.objective, every).argmax()])
     tree, bound = grow(relaxation, best, never, 100, root)
+    assert bound is not None
     assert best.value == bound < root.value
     assert tree_bound(tree, problem, level.objective) == bound
     assert ">" in str(tree)
@@ -203,7 +204,7 @@ def test_worths_of_any_size_are_proved_and_confirmed(rng: Random, most: int) -> 
 def test_what_is_settled_by_worth_holds_for_later_levels(rng: Random) -> None:
     """Days first, and then a second column, children and wishes, as brute force has them."""
     made = random_cases.draw(rng)
-    later = (Prefer("age"), Freed(), Wishes())
+    later: tuple[Level, ...] = (Prefer("age"), Freed(), Wishes())
     made = attrs.evolve(made, levels=(Prefer("days"), *rng.sample(later, 3)))
     plan, best = clear(made), brute.best(made)
     assert (best is None) == (plan.outcome in ("infeasible", "stopped"))
