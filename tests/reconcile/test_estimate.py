@@ -208,6 +208,14 @@ def test_tables_that_say_nothing_have_no_upper_end() -> None:
     assert {"lost", "few"} <= {code for code, _ in _codes(found)}
 
 
+def test_an_answer_far_beyond_what_was_seen() -> None:
+    """Most people are on all lists or on one, hardly any on two: the model says a thousandfold."""
+    many = ["A|B|C"] * 800 + ["A"] * 500 + ["B"] * 500 + ["C"] * 500
+    found = _estimate(Overlaps.of_people(many + ["A|B"] * 5 + ["A|C"] * 5 + ["B|C"] * 5), runs=0)
+    assert ("far", ()) in _codes(found)
+    assert ("far", ()) not in _codes(_estimate(KOREA, runs=0))
+
+
 def test_lists_that_are_left_out_or_joined() -> None:
     """Joined lists are one; people on a list that is left out alone are not seen."""
     assert UK.seen == UK_FIVE.seen == 2744

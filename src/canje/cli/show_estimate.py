@@ -40,6 +40,8 @@ CAUTIONS: dict[Code, str] = {
     "the spread, never one of them, and never the average alone.",
     "endless": "{number} models that fit better say nothing, for their likelihood rises for ever: "
     "the lists overlap too little. Do not use this answer.",
+    "far": "This is {number} times as many people as are on any list. Such a number stands on a "
+    "few small overlaps, or on links that were not found. Do not use this answer.",
     "few": "{people} on more than one list: everything rests on them.",
     "apart": "Nobody is on both {lists}. Do they keep to different places or kinds of people? Then "
     "they cannot be used together.",

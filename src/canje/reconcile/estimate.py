@@ -24,7 +24,7 @@ MOST_LISTS = 8
 DRAWN = 60
 """Models of the window from which the interval is drawn, the heaviest first, at most."""
 
-CONTAINED, FEW, SPREAD = 0.9, 30, 1.5
+CONTAINED, FEW, SPREAD, FAR = 0.9, 30, 1.5, 10
 
 ODDS = (0.5, 1.0, 2.0, 4.0)
 """How many times the odds of being on one of two lists are for those on the other."""
@@ -34,6 +34,7 @@ Code = Literal[
     "two-lists",
     "spread",
     "endless",
+    "far",
     "few",
     "apart",
     "contained",
@@ -209,6 +210,8 @@ def _cautions(overlaps: Overlaps, found: Found, lost: int, runs: int) -> tuple[C
         told.append(Caution("spread", number=len(found.models)))
     if found.better:
         told.append(Caution("endless", number=found.better))
+    if average.people > FAR * average.seen:
+        told.append(Caution("far", number=round(average.people / average.seen)))
     overlapping = sum(n for cell, n in enumerate(overlaps.counts, 1) if cell & (cell - 1))
     if overlapping < FEW:
         told.append(Caution("few", number=overlapping))

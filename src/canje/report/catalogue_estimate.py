@@ -141,6 +141,14 @@ ESTIMATE: Mapping[str, tuple[Text, Text, Text]] = {
         "نماذج أفضل ملاءمة لا تقول شيئًا لأن أرجحيتها ترتفع بلا نهاية ({number}): تداخل القوائم "
         "قليل جدًا. لا تستعمل هذا الجواب.",
     ),
+    "estimate.far": (
+        "Times as many people as are on any list: {number}. Such an answer stands on a few small "
+        "overlaps, or on links that were not found. Do not use it.",
+        "Veces las personas que están en alguna lista: {number}. Tal respuesta se apoya en unos "
+        "pocos solapamientos pequeños o en enlaces que no se hallaron. No la use.",
+        "أضعاف من تضمهم القوائم: {number}. جواب كهذا قائم على تداخلات قليلة صغيرة أو على روابط لم "
+        "تُكتشف. لا تستعمله.",
+    ),
     "estimate.few": (
         "People on more than one list: {number}. Everything rests on them.",
         "Personas en más de una lista: {number}. Todo se apoya en ellas.",
