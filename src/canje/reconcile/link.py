@@ -54,7 +54,7 @@ class Settings:
     best: int = BEST
     every_word_to: int = 20_000
     under_one_key: int = MOST
-    learn_from: int = 2_000_000
+    learn_from: int = 1_000_000
     chance: int = 300_000
     people: int = 1
     further: tuple[str, ...] = ()

@@ -248,29 +248,36 @@ def _chains(columns: Mapping[str, Column], number: dict[Word, int]) -> tuple[Cod
     back = back.ravel()
     whole = names.index("name")
     alone = (rows[:, :whole] == 0).all(axis=1)
-    need = {name: np.unique(rows[:, at]).tolist() for at, name in enumerate(names)}
-    split = {
-        name: {code: _spelled(columns[name].values[code]) for code in need[name]} for name in names
-    }
-    read = {
-        code: _read(columns["name"].values[code]) for code in np.unique(rows[alone, whole]).tolist()
-    }
+    # Numbers, not words, are kept for each value: a million small objects would slow everything.
+    split: dict[str, dict[int, tuple[int, ...]]] = {}
+    for at, name in enumerate(names):
+        need = rows[~alone, at] if at <= whole else rows[:, at]
+        values = columns[name].values
+        split[name] = {
+            code: tuple(number.setdefault(word, len(number)) for word in _spelled(values[code]))
+            for code in np.unique(need).tolist()
+        }
+    written = columns["name"].values
     chain = np.full((len(rows), WORDS_MOST), -1, np.int32)
     roles = np.zeros((len(rows), WORDS_MOST), np.int8)
     for row, cells in enumerate(rows.tolist()):
         if alone[row]:
-            found = read[cells[whole]]
-            also = split["aka"][cells[whole + 1]]
+            found = [
+                (number.setdefault(word, len(number)), role)
+                for word, role in _read(written[cells[whole]])
+            ]
+            also: Sequence[int] = split["aka"][cells[whole + 1]]
         else:
             parts = {name: split[name][cell] for name, cell in zip(names, cells, strict=True)}
             found = _parts_of(parts)
             also = [*parts["name"], *parts["aka"]]
-        have = {word for word, _ in found}
-        found = found + [(word, EXTRA) for word in dict.fromkeys(also) if word not in have]
+        if also:
+            have = {word for word, _ in found}
+            found += [(word, EXTRA) for word in dict.fromkeys(also) if word not in have]
         if len(found) > WORDS_MOST:
             found = sorted(found, key=lambda each: each[1] == EXTRA)[:WORDS_MOST]
         for place, (word, role) in enumerate(found):
-            chain[row, place] = number.setdefault(word, len(number))
+            chain[row, place] = word
             roles[row, place] = role
     return chain[back], roles[back]
 
@@ -284,9 +291,9 @@ def _value_words(column: Column, number: dict[Word, int]) -> Codes:
     return found
 
 
-def _parts_of(parts: Mapping[str, Sequence[Word]]) -> list[tuple[Word, int]]:
+def _parts_of(parts: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
     """The words of the parts, in the order of the parts; each part's first word has its role."""
-    found: list[tuple[Word, int]] = []
+    found: list[tuple[int, int]] = []
     used: set[int] = set()
     for name, role in PARTS.items():
         for place, word in enumerate(parts[name]):
