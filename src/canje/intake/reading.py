@@ -152,6 +152,7 @@ class _Reading:
     lines: list[int] = field(factory=list)
     rows: list[list[str]] = field(factory=list)
     dates: dict[str, DateColumn] = field(factory=dict)
+    refused: set[int] = field(factory=set)  # rows whose name is there, and was found wrong
 
     def entries(self) -> Entries:
         self._rows()
@@ -219,6 +220,8 @@ class _Reading:
             name = where.header or f"#{where.column + 1}"
             for row in np.flatnonzero(wrong[column.codes]).tolist():
                 number = int(column.codes[row])
+                if not told[number].text and where.field in NAMES:
+                    self.refused.add(row)
                 for code, params in told[number].notes:
                     self.note(code, int(lines[row]), name, column.values[number], **params)
         return _recoded(made, column.codes)
@@ -266,7 +269,7 @@ class _Reading:
             columns = [each.texts() for each in parts]
             names = [" ".join(filter(None, each)) for each in zip(*columns, strict=True)]
         for row, name in enumerate(names):
-            if not name:
+            if not name and row not in self.refused:
                 self.note("entry.no-name", int(lines[row]), "name")
         return Column.of(names) if names else Column(("",), np.zeros(0, np.int32))
 
