@@ -14,7 +14,7 @@ LIST = "No,Full name,Age,Zz\n1,Ada  Made-Up,44,x\n2,Bo Made-Up,,y\n"
 
 def test_a_name_that_is_refused_is_no_missing_name() -> None:
     """One finding for one mistake; where there is no name, it is still said."""
-    made = read("name,born\nA\0da,1980\n77,1980\n,1980\n".encode())
+    made = read(b"name,born\nA\0da,1980\n77,1980\n,1980\n")
     assert made.list is None
     assert codes(made).count("entry.no-name") == 1
     assert {"text.hidden", "name.no-letters"} <= set(codes(made))
