@@ -20,7 +20,7 @@ from canje.clear.pieces import Stretches, held, named, places
 from canje.clear.problem import Problem
 from canje.clear.solver import HiGHS
 from canje.terms import term as kinds
-from canje.terms.docket import Freed, Level, Prefer, Wishes
+from canje.terms.docket import Freed, Prefer, Wishes
 from tests.by_hand import docket, people, term, who
 from tests.clear.points import (
     Ints,
@@ -204,7 +204,7 @@ def test_worths_of_any_size_are_proved_and_confirmed(rng: Random, most: int) -> 
 def test_what_is_settled_by_worth_holds_for_later_levels(rng: Random) -> None:
     """Days first, and then a second column, children and wishes, as brute force has them."""
     made = random_cases.draw(rng)
-    later: tuple[Level, ...] = (Prefer("age"), Freed(), Wishes())
+    later: tuple[Freed | Prefer | Wishes, ...] = (Prefer("age"), Freed(), Wishes())
     made = attrs.evolve(made, levels=(Prefer("days"), *rng.sample(later, 3)))
     plan, best = clear(made), brute.best(made)
     assert (best is None) == (plan.outcome in ("infeasible", "stopped"))
