@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from canje.reconcile.bones import skeleton
 from canje.reconcile.likeness import (
@@ -14,6 +17,7 @@ from canje.reconcile.likeness import (
     SLIP,
     WEAK,
     Likeness,
+    _letters,
     likeness,
     likeness_met,
 )
@@ -110,3 +114,14 @@ def test_no_words() -> None:
 def test_bones_are_left_alone_by_scripts(one: str, other: str) -> None:
     """Consonants by class."""
     assert skeleton(one) == skeleton(other)
+
+
+@given(st.text("abcdefgh", min_size=1, max_size=9), st.text("abcdefgh", min_size=1, max_size=9))
+def test_what_is_left_out_beforehand_could_not_be_alike(one: str, other: str) -> None:
+    """The bounds by letters alone are sound, for whole words and for bones."""
+    letters = _letters([one, other])
+    pair = np.array([0]), np.array([1])
+    if JaroWinkler.similarity(one, other) >= 0.8:
+        assert letters.may_read(*pair)[0]
+    if Levenshtein.normalized_similarity(one, other) >= 0.6:
+        assert letters.may_agree(*pair)[0]

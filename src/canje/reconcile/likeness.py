@@ -103,11 +103,14 @@ def likeness_met(words: Sequence[Word], met: Iterable[Keys], floor: float = 0.0)
     scripts = np.array([script for script, _ in words])
     spelled = [core for _, core in words]
     bones = [skeleton(core) for core in spelled]
+    letters, classes = _letters(spelled), _letters(bones)
     keys: list[Keys] = []
     values: list[Level] = []
     for key in met:
         row, column = np.divmod(key, size)
         alike = scripts[row] == scripts[column]
+        may = np.where(alike, letters.may_read(row, column), classes.may_agree(row, column))
+        key, row, column, alike = key[may], row[may], column[may], alike[may]
         one, other = row[alike], column[alike]
         first = [spelled[each] for each in one.tolist()]
         second = [spelled[each] for each in other.tolist()]
@@ -133,6 +136,47 @@ def likeness_met(words: Sequence[Word], met: Iterable[Keys], floor: float = 0.0)
         keys.append(key[look[likely]])
         values.append(np.where(bits[likely] >= _SURE, ALIKE, LIKELY).astype(np.uint8))
     return _built(size, keys, values)
+
+
+@frozen(eq=False)
+class _Letters:
+    """Which letters each word has (32 kinds) and how many: what cannot be alike is left out."""
+
+    kinds: npt.NDArray[np.uint32]
+    length: npt.NDArray[np.int64]
+
+    def _missing(self, one: Keys, other: Keys) -> npt.NDArray[np.int64]:
+        """Kinds of letters of the one that the other lacks: each is a letter without a partner."""
+        lacks: npt.NDArray[np.uint32] = self.kinds[one] & ~self.kinds[other]
+        return np.asarray(np.bitwise_count(lacks), np.int64)
+
+    def may_agree(self, one: Keys, other: Keys) -> npt.NDArray[np.bool_]:
+        """False only where normalised edits are sure to be too many: each missing kind is one."""
+        most = (1 - _BONES) * np.maximum(self.length[one], self.length[other]) + 1e-9
+        edits = np.maximum(self._missing(one, other), self._missing(other, one))
+        found: npt.NDArray[np.bool_] = edits <= most
+        return found
+
+    def may_read(self, one: Keys, other: Keys) -> npt.NDArray[np.bool_]:
+        """False only where Jaro-Winkler is sure to be too low, by the letters that can match.
+
+        With m letters that match it is 1 - (1 - J)(1 - 4/10) at most, J = (m/a + m/b + 1) / 3.
+        """
+        a, b = np.maximum(self.length[one], 1), np.maximum(self.length[other], 1)
+        match = np.minimum(a - self._missing(one, other), b - self._missing(other, one))
+        jaro = (match / a + match / b + 1) / 3
+        found: npt.NDArray[np.bool_] = 1 - 0.6 * (1 - jaro) >= _READS - 1e-9
+        return found
+
+
+def _letters(words: Sequence[str]) -> _Letters:
+    kinds = np.zeros(len(words), np.uint32)
+    for row, word in enumerate(words):
+        bits = 0
+        for letter in word:
+            bits |= 1 << (ord(letter) % 32)
+        kinds[row] = bits
+    return _Letters(kinds, np.array([len(word) for word in words], np.int64))
 
 
 def _built(size: int, keys: Sequence[Keys], values: Sequence[Level]) -> Likeness:

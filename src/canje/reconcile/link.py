@@ -128,7 +128,8 @@ def candidates(
         rare = rarity(entries, like)
         left, right = exhaustive(entries, like, rare, settings.best, touched)
     else:
-        left, right = indexed(entries, settings.under_one_key, touched)
+        most = settings.under_one_key // (1 if len(entries) <= _MANY else 2)
+        left, right = indexed(entries, most, touched)
         like = likeness_met(entries.words, _met(entries, left, right))
         rare = rarity(entries, like)
     return Comparer(entries, like, rare, facts(entries, like)), left, right
@@ -216,8 +217,7 @@ def conclude(
 ) -> Linked:
     """From odds to persons: competition, judgements, assignment, clusters, alarms."""
     entries = comparer.pool
-    of = groups(entries, left, right)
-    probability, message = marginals(odds, of)
+    probability = _competed(entries, left, right, odds)
     said = _judged(entries, judgements, settings)
     key = left.astype(np.int64) * len(entries) + right
     rows = np.searchsorted(key, [one * len(entries) + other for one, other in said])
@@ -229,7 +229,7 @@ def conclude(
     if met.any():  # who was judged the same no longer competes, nor does who was judged different
         known = odds.copy()
         known[rows[met]] = np.where(truth[met], CERTAIN, 0.0)
-        probability, _ = marginals(known, of, message)
+        probability = _competed(entries, left, right, known)
     probability = line(probability)
     probability[rows[met]] = truth[met]
     bits = _log_odds(probability)
@@ -257,6 +257,21 @@ def conclude(
         entries, comparer, weights, line, left, right, odds, probability, margin, made, stands,
         alarms, said,
     )  # fmt: skip
+
+
+_MANY = 300_000
+"""Entries beyond which half as many may share a key: pairs grow faster than entries."""
+
+_FAINT = 1e-5
+"""Odds below which a pair is left out of the competition, and has them for a probability."""
+
+
+def _competed(entries: Pool, left: Pairs, right: Pairs, odds: Floats) -> Floats:
+    """The probability of each pair; those left out are too faint to take anybody's place."""
+    probability = odds.copy()
+    some = np.flatnonzero(odds > _FAINT)
+    probability[some] = marginals(odds[some], groups(entries, left[some], right[some]))[0]
+    return probability
 
 
 def _bits_of(
