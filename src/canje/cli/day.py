@@ -206,6 +206,3 @@ def verified(
         words = f"Left unmet, since the day allows no more: {', '.join(unmet)}."
         show.console().print(Text(words, style="yellow"))
     return verdict
-
-
-COMMANDS = (manifest_command, repair_command)

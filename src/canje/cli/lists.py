@@ -310,6 +310,3 @@ def _code(found: tuple[Finding, ...]) -> int:
         return CLEAN
     unread = {"list.form", "list.old-form", "list.locked", "list.damaged", "list.stopped"}
     return UNREADABLE if any(each.code in unread for each in errors) else FOUND
-
-
-COMMANDS = (lists_command, list_group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.clear.witness import NoWitness
 from canje.clear.witness import witness as second_word
-from canje.cli import day, lists, reconcile, show
+from canje.cli import day, show
 from canje.cli import demo as demonstration
 from canje.cli.common import (
     CLEAN,
@@ -41,18 +42,46 @@ from canje.cli.common import (
     seconds_option,
     told,
 )
-from canje.cli.draw import draw
-from canje.cli.estimate import estimate_command
-from canje.cli.names import names
 from canje.cli.run import cleared
-from canje.cli.simulate import simulate_command
-from canje.cli.stage import stage
 from canje.handover.overlay import continues
 from canje.report.page import render, render_sweep
 from canje.terms.term import Ratio, Tariff
 
+LATER = {
+    "accept": "reconcile:accept_command",
+    "draw": "draw:draw",
+    "estimate": "estimate:estimate_command",
+    "judge": "reconcile:judge_command",
+    "list": "lists:list_group",
+    "lists": "lists:lists_command",
+    "manifest": "day:manifest_command",
+    "names": "names:names",
+    "persons": "reconcile:persons_command",
+    "queue": "reconcile:queue_command",
+    "reconcile": "reconcile:reconcile_command",
+    "repair": "day:repair_command",
+    "simulate": "simulate:simulate_command",
+    "stage": "stage:stage",
+}
+"""Commands with a module of their own, by `module:function`."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+
+class Commands(click.Group):
+    """Loads a command's module when it is called: what it needs takes longer than many a case."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *LATER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LATER and cmd_name not in self.commands:
+            module, _, name = LATER[cmd_name].partition(":")
+            self.add_command(getattr(import_module(f"canje.cli.{module}"), name), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
+)
 @click.version_option(__version__, prog_name="canje")
 def main() -> None:
     """Humanitarian exchanges of detained people: from a case folder to a proved plan."""
@@ -310,12 +339,3 @@ def cases() -> int:
         with service.shipped_case(name) as folder:
             show.console().print(Text(name, style="bold"), Text(str(folder), style="dim"), sep="\n")
     return CLEAN
-
-
-main.add_command(draw)
-main.add_command(names)
-main.add_command(stage)
-main.add_command(simulate_command)
-main.add_command(estimate_command)
-for command in (*day.COMMANDS, *lists.COMMANDS, *reconcile.COMMANDS):
-    main.add_command(command)

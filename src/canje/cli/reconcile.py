@@ -411,6 +411,3 @@ def _movable(folder: Path) -> tuple[Case | None, set[str] | None]:
     table = eligible(case.docket)
     people = case.docket.people
     return case, {each for row, each in enumerate(people.ids) if table.moves_of(row)}
-
-
-COMMANDS = (reconcile_command, judge_command, accept_command, queue_command, persons_command)
