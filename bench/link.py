@@ -348,7 +348,7 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12, 13])
     parser.add_argument("--sides", nargs="+", default=["canje", "splink"])
     parser.add_argument(
-        "--peers", type=Path, default=Path("/tmp/peers2/bin/python"),  # noqa: S108  # a default only
+        "--peers", type=Path, default=Path(".peers/bin/python"),
         help="a Python that has splink 5, duckdb and pandas",
     )  # fmt: skip
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
