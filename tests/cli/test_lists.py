@@ -215,3 +215,27 @@ def test_someone_else_was_quicker(tmp_path: Path) -> None:
     assert (file.read_bytes(), index.read_bytes()) == (b"x", b"one\n")
     assert not (tmp_path / "b.csv").exists()
     assert len(service.today()) == 10
+
+
+def test_a_power_cut_between_a_list_and_its_index(tmp_path: Path) -> None:
+    """The list lies there without its index; taking it once more puts that right."""
+    index, file = tmp_path / "lists.yaml", tmp_path / "a.csv"
+    file.write_bytes(b"x")
+    service.take_in(file, b"x", index, b"", b"one\n")
+    assert index.read_bytes() == b"one\n"
+
+
+def test_what_is_added_is_added_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second click with what was read before is told so; a full disk leaves half of nothing."""
+    path = tmp_path / "judgements.csv"
+    service.add_to(path, b"", b"one\n")
+    with pytest.raises(OSError, match="meanwhile"):
+        service.add_to(path, b"", b"one\n")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="space"):
+        service.add_to(path, b"one\n", b"two\n")
+    assert path.read_bytes() == b"one\n"

@@ -20,6 +20,11 @@ from canje.case.case import Case
 from canje.clear.plan import Plan
 from canje.stage.schedule import Schedule
 
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
+
 LARGEST_PLAN = 1 << 30
 """Bytes of the largest plan file that is read."""
 
@@ -108,36 +113,76 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    _settle(path.parent)
 
 
 def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) -> None:
     """Put a new file beside its index, and the index that names it: both or neither.
 
-    OSError where a file of that name is there already, or where the index is no longer as it was
-    `before`: someone else was quicker.
+    OSError where another file of that name is there already, or where the index is no longer as
+    it was `before`: someone else was quicker. A file that a power cut left without its index is
+    taken for what it is, if it holds the same.
     """
     path.parent.mkdir(exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
+    with _alone(path.parent):
+        _unchanged(index, before)
+        if path.exists() and path.read_bytes() != data:
+            raise OSError(errno.EEXIST, "another file of that name is there already", str(path))
+        write(path, data)
+        try:
+            write(index, text)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def add_to(path: Path, before: bytes, data: bytes) -> None:
+    """Put something at the end of a file, which is made where there is none: all of it or nothing.
+
+    OSError where the file is no longer as it was `before`: someone else was quicker.
+    """
+    with _alone(path.parent):
+        _unchanged(path, before)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if (index.read_bytes() if index.exists() else b"") != before:
-            raise OSError(errno.EBUSY, "it was changed meanwhile; try again", str(index))
-        write(index, text)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                os.ftruncate(handle, len(before))
+                raise
+        _settle(path.parent)
 
 
-def add_to(path: Path, data: bytes) -> None:
-    """Put something at the end of a file, which is made where there is none; nothing is lost."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _unchanged(path: Path, before: bytes) -> None:
+    if (path.read_bytes() if path.exists() else b"") != before:
+        raise OSError(errno.EBUSY, "it was changed meanwhile; try again", str(path))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep every other canje from adding to a folder meanwhile, where the system has such locks."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _settle(folder: Path) -> None:
+    """Make a new name in a folder outlast a power cut, where folders can be synced."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def today() -> str:

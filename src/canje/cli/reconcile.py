@@ -114,7 +114,8 @@ def judge_command(folder: Path, left: str, right: str, verdict: Verdict, by: str
     """
     work = read_work(folder)
     made = _judgement(work, left, right, verdict, by, why)
-    service.add_to(folder / JUDGEMENTS, rows_to_add(work.human.text, [made]))
+    text = work.human.text
+    service.add_to(folder / JUDGEMENTS, text, rows_to_add(text, [made]))
     return _after(folder, made.pair)
 
 
@@ -192,7 +193,8 @@ def accept_command(folder: Path, least: float, by: str, why: str) -> int:
     told = f"{why} [accepted at {least:g}]"
     rows = [_judgement(work, *pair, "same", by, told) for pair in quiet]
     if rows:
-        service.add_to(folder / JUDGEMENTS, rows_to_add(work.human.text, rows))
+        text = work.human.text
+        service.add_to(folder / JUDGEMENTS, text, rows_to_add(text, rows))
     console = show.console()
     console.print(f"{show.plural(len(rows), 'suggestion', 'suggestions')} accepted by {by}.")
     if len(quiet) < len(chosen):
@@ -303,7 +305,7 @@ def _ask(work: Work, folder: Path, each: Question, by: str) -> bool:
         why = click.prompt("why")
         made = _judgement(work, each.left, each.right, answers[said], by, why)
         text = (folder / JUDGEMENTS).read_bytes() if (folder / JUDGEMENTS).exists() else b""
-        service.add_to(folder / JUDGEMENTS, rows_to_add(text, [made]))
+        service.add_to(folder / JUDGEMENTS, text, rows_to_add(text, [made]))
     return bool(said != "q")
 
 
@@ -385,8 +387,10 @@ def _write(folder: Path, found: Sequence[Person], keep: bool) -> Kept | None:
     last_path.parent.mkdir(exist_ok=True)
     if stands is None:
         table = kept({}, {}, made, COLUMNS, {})
-    service.write(last_path, table_bytes(COLUMNS, made.values()))
+    # In this order: cut off between the two, the next run sees new values as kept by hand, which
+    # they equal; the other way round it would keep the old ones.
     service.write(path, table_bytes(table.columns, table.rows))
+    service.write(last_path, table_bytes(COLUMNS, made.values()))
     console.print(f"{show.people(len(table.rows))} written to {path}", soft_wrap=True)
     return table
 
