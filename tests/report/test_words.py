@@ -10,8 +10,8 @@ import pytest
 from markupsafe import Markup
 
 from canje.base.dates import PartialDate
-from canje.report.catalogue import CATALOGUE, MONTHS, Text
-from canje.report.words import LANGUAGES, Language, Words, plural
+from canje.report.catalogue import MONTHS, Text
+from canje.report.words import LANGUAGES, SAID, Language, Words, plural
 from canje.terms.docket import StatementCode
 from canje.terms.eligible import BarrierCode
 
@@ -20,18 +20,18 @@ def forms(text: Text) -> Iterator[str]:
     yield from [text] if isinstance(text, str) else text.values()
 
 
-@pytest.mark.parametrize("key", sorted(CATALOGUE))
+@pytest.mark.parametrize("key", sorted(SAID))
 def test_every_language_says_as_much(key: str) -> None:
     """The translations put in what the English puts in, and hold no markup."""
-    wanted = {name for text in forms(CATALOGUE[key][0]) for name in placed(text)}
-    for text in CATALOGUE[key]:
+    wanted = {name for text in forms(SAID[key][0]) for name in placed(text)}
+    for text in SAID[key]:
         assert not isinstance(text, dict) or "other" in text
         for form in forms(text):
             assert form.strip()
             assert "<" not in form
             assert placed(form) <= wanted | {"n"}
             assert placed(form) | {"n"} >= wanted - {"why"} or key == "summary.can.advice"
-    assert len(CATALOGUE[key]) == len(LANGUAGES)
+    assert len(SAID[key]) == len(LANGUAGES)
 
 
 def placed(text: str) -> set[str]:
@@ -41,11 +41,11 @@ def placed(text: str) -> set[str]:
 def test_every_answer_and_reason_has_words() -> None:
     """No code of the engine stands bare on a page."""
     for statement in get_args(StatementCode):
-        assert f"statement.{statement}" in CATALOGUE
+        assert f"statement.{statement}" in SAID
     for code in {*get_args(BarrierCode), "not-in-this-round", "red-line", "terms", "draw"}:
         if code not in ("statement", "unit-no-destination"):  # published in another word
-            assert f"reason.{code}" in CATALOGUE
-            assert f"why.{code}" in CATALOGUE
+            assert f"reason.{code}" in SAID
+            assert f"why.{code}" in SAID
 
 
 @pytest.mark.parametrize(

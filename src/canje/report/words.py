@@ -1,6 +1,6 @@
 """How a page says things: its words in three languages, plural forms, numbers, dates, lists.
 
-The sentences stand in `canje.report.catalogue` and hold no markup. Whatever is put into them is
+The sentences stand in `canje.report.catalogue*` and hold no markup. Whatever is put into them is
 escaped unless it is markup already, so that no text of a case can become part of the page.
 """
 
@@ -18,8 +18,10 @@ from canje.report.catalogue import CATALOGUE, MONTHS
 from canje.report.catalogue_day import DAY
 from canje.report.catalogue_estimate import ESTIMATE
 from canje.report.catalogue_funnel import FUNNEL
+from canje.report.catalogue_outcome import OUTCOME
 from canje.report.catalogue_simulate import SIMULATION
 from canje.report.catalogue_stages import STAGES
+from canje.report.catalogue_terms import TERMS
 
 Language = Literal["en", "es", "ar"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -28,7 +30,8 @@ THIN = "\u202f"  # narrow and unbreakable: a number stays in one piece, from eit
 MINUS = "\u2212"
 LEFT_TO_RIGHT = "\u200e"
 _CODE = re.compile("`([^`]+)`")
-_SAID = {**CATALOGUE, **DAY, **ESTIMATE, **FUNNEL, **SIMULATION, **STAGES}
+SAID = {**CATALOGUE, **TERMS, **OUTCOME, **STAGES, **DAY, **SIMULATION, **ESTIMATE, **FUNNEL}
+"""Every sentence by its key, in the three languages."""
 
 
 @frozen
@@ -47,7 +50,7 @@ class Words:
 
     def __call__(self, key: str, n: int | None = None, **params: object) -> Markup:
         """The sentence of this key; with `n` in the plural form of that number."""
-        text: str | Mapping[str, str] = _SAID[key][LANGUAGES.index(self.language)]
+        text: str | Mapping[str, str] = SAID[key][LANGUAGES.index(self.language)]
         if not isinstance(text, str):
             text = text.get(plural(self.language, n or 0)) or text["other"]
         if n is not None:
@@ -56,7 +59,7 @@ class Words:
         return Markup(coded).format(**params)  # noqa: S704  (escaped above)
 
     def has(self, key: str) -> bool:
-        return key in _SAID
+        return key in SAID
 
     def number(self, value: int) -> str:
         """A whole number with thin spaces between its thousands.
