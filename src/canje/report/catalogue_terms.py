@@ -1,4 +1,4 @@
-"""Every word of a page on the offer, terms and prices, answers, law and orders, in three languages."""
+"""Every word of a page on the offer, terms, prices, answers and law, in three languages."""
 
 from __future__ import annotations
 
