@@ -26,10 +26,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from attrs import evolve, field, frozen
 
+from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import SAFE, Alike, Exact, Ints, dense, dot, largest
 from canje.clear.check.form import SCALE
-from canje.clear.check.verdict import Book
 
 CELLS = 1 << 21
 """Numbers that one batch of leaves may take in memory."""

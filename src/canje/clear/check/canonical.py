@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
-from canje.clear.check.verdict import Book
+from canje.base.refusals import Book
 
 Json = Any
 """What JSON says; every use of it stands behind a check of its kind."""

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from time import strptime
 
 from canje.base import bls
+from canje.base.refusals import Book
 from canje.clear.check.canonical import Json, encode
 from canje.clear.check.form import Plan
-from canje.clear.check.verdict import Book
 from canje.terms.docket import DESK, Docket
 
 CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"

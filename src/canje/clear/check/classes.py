@@ -18,13 +18,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from canje.base.refusals import Book
 from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Freed
 from canje.clear.check.traits import as_choice, item_total
-from canje.clear.check.verdict import Book
 from canje.clear.check.will import Wills
 
 

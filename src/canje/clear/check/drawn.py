@@ -11,13 +11,13 @@ from itertools import accumulate, count
 
 import numpy as np
 
+from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
 from canje.clear.check.ceremony import settle
 from canje.clear.check.classes import options_taken
 from canje.clear.check.lottery import Lottery
 from canje.clear.check.people import Freed
 from canje.clear.check.traits import preferred
-from canje.clear.check.verdict import Book
 
 _LABEL = b"canje.draw/1 ticket\x00"
 

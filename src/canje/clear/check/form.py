@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from canje.base.refusals import Book
 from canje.clear.check.canonical import Json, Table, parse
-from canje.clear.check.verdict import Book
 
 FORMAT = "canje.plan/1"
 OUTCOMES = ("proved", "feasible", "infeasible", "stopped")

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from canje.base.refusals import Book
 from canje.clear.check.bands import Bands
 from canje.clear.check.bound import Row
 from canje.clear.check.canonical import Json, encode
@@ -24,7 +25,6 @@ from canje.clear.check.members import Classes
 from canje.clear.check.people import Found
 from canje.clear.check.rows import Builder, Lines, Meaning, Meant, Sum, Whole
 from canje.clear.check.traits import choices_of, preferred
-from canje.clear.check.verdict import Book
 from canje.terms.docket import DESK, First, Prefer
 from canje.terms.docket import Freed as FreedLevel
 from canje.terms.term import Pool

@@ -15,6 +15,7 @@ from itertools import repeat
 import numpy as np
 from attrs import frozen
 
+from canje.base.refusals import Book
 from canje.clear.check.bound import Row, alike_options
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Exact, Ints
@@ -23,7 +24,6 @@ from canje.clear.check.ground import Ground
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder
 from canje.clear.check.traits import Choice, Traits, as_choice, choices_of, preferred
-from canje.clear.check.verdict import Book
 
 
 @frozen(eq=False)

@@ -8,10 +8,10 @@ from itertools import repeat
 import numpy as np
 from attrs import frozen
 
+from canje.base.refusals import Book
 from canje.clear.check.codes import Flags, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground, forbids
-from canje.clear.check.verdict import Book
 
 NOT_NOW = "not-in-this-round"
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import evolve
 
+from canje.base.refusals import Book
 from canje.clear.check.bound import Row, bound_of, sparse
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Ints
@@ -22,7 +23,6 @@ from canje.clear.check.members import Classes
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder, Meant, holds, not_owed
 from canje.clear.check.traits import preferred
-from canje.clear.check.verdict import Book
 from canje.terms.docket import First, Level, Owed, Prefer
 from canje.terms.docket import Freed as FreedLevel
 

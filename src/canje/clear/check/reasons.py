@@ -14,6 +14,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 from attrs import frozen
 
+from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Plan
@@ -22,7 +23,6 @@ from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
 from canje.clear.check.reading import parts_of
 from canje.clear.check.rows import Builder, Lines, Meant
-from canje.clear.check.verdict import Book
 from canje.terms.docket import Bar
 from canje.terms.term import Never
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from attrs import frozen
 
-CAP = 50
-"""Refusals that are told; a plan with more is refused all the same."""
+from canje.base.refusals import Refusal
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -97,26 +96,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
 
 
 @frozen
-class Refusal:
-    """One thing that the plan says and that is not so: where, what it said, what was found."""
-
-    code: str
-    where: str
-    said: str = ""
-    found: str = ""
-
-    @property
-    def words(self) -> str:
-        text = f"{self.where}: {WORDS[self.code]}"
-        if self.said:
-            text += f" The plan says {self.said}"
-            text += f", the checker finds {self.found}." if self.found else "."
-        elif self.found:
-            text += f" The checker finds {self.found}."
-        return text
-
-
-@frozen
 class Verdict:
     """`unconfirmed` names what the plan claims beyond what can be confirmed from the case.
 
@@ -133,25 +112,3 @@ class Verdict:
     refusals: tuple[Refusal, ...] = ()
     confirmed: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
-
-
-class Book:
-    """Where the parts of the checker write down what they refuse; the first ones are kept."""
-
-    def __init__(self) -> None:
-        self.refusals: list[Refusal] = []
-        self.count = 0
-
-    def refuse(self, code: str, where: str, said: object = "", found: object = "") -> None:
-        self.count += 1
-        if len(self.refusals) < CAP:
-            self.refusals.append(Refusal(code, where, _short(said), _short(found)))
-
-    def refuse_all(self, code: str, places: Iterable[str]) -> None:
-        for place in places:
-            self.refuse(code, place)
-
-
-def _short(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= 120 else text[:117] + "..."

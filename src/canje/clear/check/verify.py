@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
 from canje.clear.check.drawn import confirm
@@ -21,7 +22,7 @@ from canje.clear.check.proof import Proof, names, stages, term_rows
 from canje.clear.check.reasons import judge
 from canje.clear.check.rows import Builder, Meant, holds, slack, system
 from canje.clear.check.traits import facts_told
-from canje.clear.check.verdict import Book, Verdict
+from canje.clear.check.verdict import WORDS, Verdict
 from canje.clear.check.will import willing
 from canje.terms.digest import case_digest
 from canje.terms.docket import LAW, Docket
@@ -44,7 +45,7 @@ class _Check:
 
     def __init__(self, docket: Docket) -> None:
         self.docket = docket
-        self.book = Book()
+        self.book = Book(WORDS, "The plan says")
         self.confirmed: list[str] = []
         self.unconfirmed: list[str] = []
         self._seen = 0

@@ -14,10 +14,10 @@ from collections import defaultdict
 
 import numpy as np
 
+from canje.base.refusals import Book
 from canje.clear.check.codes import Ints
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import NOT_NOW, Found, Freed
-from canje.clear.check.verdict import Book
 from canje.terms.docket import Consent, Docket
 
 

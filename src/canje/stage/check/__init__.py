@@ -3,7 +3,8 @@
 It shares no code with what makes stages, and needs no solver.
 """
 
-from canje.stage.check.verdict import Refusal, Verdict
+from canje.base.refusals import Refusal
+from canje.stage.check.verdict import Verdict
 from canje.stage.check.verify import verify
 
 __all__ = ["Refusal", "Verdict", "verify"]

@@ -9,8 +9,8 @@ from functools import partial
 
 from attrs import frozen
 
+from canje.base.refusals import Book
 from canje.stage.check.ground import Ground, Person, Way, choices
-from canje.stage.check.verdict import Book
 from canje.stage.schedule import Schedule, Stage
 
 

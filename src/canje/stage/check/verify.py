@@ -6,11 +6,12 @@ import hashlib
 import json
 from typing import Any
 
+from canje.base.refusals import Book
 from canje.clear.plan import Plan
 from canje.stage.check.ground import Ground, survey
 from canje.stage.check.proof import SCALE, Claim, Proof, Wrong
 from canje.stage.check.replay import Replay, replay
-from canje.stage.check.verdict import Book, Verdict
+from canje.stage.check.verdict import WORDS, Verdict
 from canje.stage.handover import Handover
 from canje.stage.schedule import FORMAT, Level, Schedule
 from canje.terms.docket import Docket
@@ -36,7 +37,7 @@ class _Check:
 
     def __init__(self, plan: Plan, docket: Docket, handover: Handover) -> None:
         self.plan, self.docket, self.handover = plan, docket, handover
-        self.book = Book()
+        self.book = Book(WORDS, "The stages say")
         self.confirmed: list[str] = []
         self.unconfirmed: list[str] = []
         self._seen = 0
