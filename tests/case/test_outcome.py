@@ -139,3 +139,12 @@ def test_what_only_the_desk_knows_is_not_in_a_finding(
         read(tmp_path, f"{refused_to[0].id},crossed,,,,\n", (case, plan, stages))
     assert "not-in-this-round" in refused.value.findings[0].why
     assert "consent-refused" not in refused.value.findings[0].why
+
+
+def test_a_row_with_two_mistakes_gets_two_findings(
+    tmp_path: Path, made: tuple[Case, Plan, Schedule]
+) -> None:
+    """An outcome that is none does not hide that nobody has the id."""
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, "nobody,flew,,,,\n", made)
+    assert {each.code for each in refused.value.findings} == {"person.unknown", "value.choice"}

@@ -60,7 +60,9 @@ def _rows(sheet: Sheet, note: At, case: Case, schedule: Schedule | None) -> tupl
     made = []
     for number, line in enumerate(sheet.lines.tolist()):
         said, who = what[number], texts["person"][number]
-        if said is None:
+        if said is None:  # told already; whom the row means can be wrong besides
+            if who and who not in people and who not in legs:
+                note("person.unknown", line, "person", who, among=people)
             continue
         if said in OF_STAGES:
             if who and who not in legs:

@@ -18,6 +18,9 @@ MOST = 30
 """Ids that are listed at most; the plan has all."""
 
 
+_NO_PLACE = ("person who was announced finds", "people who were announced find")
+
+
 def repaired(made: Repair, case: Case, rule: Rule | None) -> RenderableType:
     """How it goes on, what changes, what is owed, and whether the next stage may start."""
     plan, account = made.plan, made.account
@@ -44,8 +47,11 @@ def repaired(made: Repair, case: Case, rule: Rule | None) -> RenderableType:
     changes = (
         (f"{plural(out, 'person is', 'people are')} out of this round", ()),
         (f"{people(len(made.called))} called in, the first of the reserves", made.called),
-        (f"{people(len(made.dropped))} who were announced find no place now", made.dropped),
-        (f"{people(len(made.moved))} go otherwise than announced", made.moved),
+        (f"{plural(len(made.dropped), *_NO_PLACE)} no place now", made.dropped),
+        (
+            f"{plural(len(made.moved), 'person goes', 'people go')} otherwise than announced",
+            made.moved,
+        ),
     )
     for words, who in changes:
         if not words.startswith(("0 ", "Nobody")):
