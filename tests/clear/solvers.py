@@ -8,7 +8,18 @@ from random import Random
 import attrs
 import numpy as np
 
-from canje.clear.solver import Basis, Floats, Found, HiGHS, Ints, Program, Relaxed, Session, Stop
+from canje.clear.solver import (
+    Basis,
+    Floats,
+    Found,
+    HiGHS,
+    Ints,
+    Program,
+    Relaxed,
+    Rows,
+    Session,
+    Stop,
+)
 
 MAD = (0.0, 1.0, -1.0, 0.5, 1e9, -1e9, 1e18, 1e300, -1e300, np.inf, -np.inf, np.nan)
 LARGE = (0, 1, -1, 2, 10**6, 2**31, 2**61, 2**62, 2**63 - 1, -(2**63))
@@ -56,9 +67,9 @@ class _Session:
         self.columns, self.rows = len(program.objective), len(program.lo)
         self.has_basis = False
 
-    def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None:
-        self.rows += 1
-        self.honest.push(columns, values, lo, hi)
+    def push(self, rows: Rows) -> None:
+        self.rows += len(rows)
+        self.honest.push(rows)
 
     def drop(self, row: int) -> None:
         self.rows -= 1
@@ -129,8 +140,8 @@ class _Saying:
     def __init__(self, says: Says, program: Program) -> None:
         self.says, self.program, self.pushed = says, program, 0
 
-    def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None:
-        self.pushed += 1
+    def push(self, rows: Rows) -> None:
+        self.pushed += len(rows)
 
     def drop(self, row: int) -> None:
         self.pushed -= 1

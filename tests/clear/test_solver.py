@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from canje.clear.engine import never
+from canje.clear.program import SolverRow
 from canje.clear.solver import Floats, HiGHS, Program
 from tests.clear.solvers import After
 
@@ -52,9 +53,9 @@ def test_rows_come_and_go() -> None:
     """After a row is dropped, the answer is the old one again."""
     session = HiGHS().open(KNAPSACK)
     before = session.relax(never)
-    session.push(np.array([0]), np.array([1.0]), -np.inf, 0.0)
+    SolverRow(np.array([0]), np.array([1.0]), None, 0).push(session)
     assert values(session.relax(never).point)[0] == 0
-    session.push(np.array([1]), np.array([1.0]), 2.0, np.inf)
+    SolverRow(np.array([1]), np.array([1.0]), 2, None).push(session)
     assert session.relax(never).status == "infeasible"
     session.drop(3)
     session.drop(2)

@@ -17,11 +17,8 @@ from canje.clear.pieces import Stretches, apart, held
 from canje.clear.problem import Objective, Problem
 from canje.clear.program import SolverRow, below, elastic, entered, limits
 from canje.clear.solver import Floats, Program, Relaxed, Session, Solver, Stop
+from canje.clear.tangents import Tangents
 from canje.clear.worth import Worths
-
-_TOUCHES = 1e-3
-"""How far a point may lie above a concave curve before it is cut off; for an item that is worth
-more than a thousand, a millionth of that."""
 
 _FINER = 1e6
 
@@ -206,7 +203,9 @@ class Relaxation:
         self.column = np.repeat(np.arange(len(self.program.objective)), np.diff(self.program.start))
         named = level.names()
         self.names = [*named, *[None] * (len(self.program.lo) - len(named))]
-        self.tangents: dict[tuple[int, int], SolverRow] = {}
+        self.tangents: Tangents | None = None
+        if self.stretches is None and level.worths is not None:
+            self.tangents = Tangents(level.problem, level.worths)
         self.branches: list[Cut] = []
         self.pushed: list[SolverRow] = []
         self.fixings: list[Cut] = []
@@ -214,7 +213,7 @@ class Relaxation:
     @property
     def whole(self) -> bool:
         """Whether in a plan all unknowns are whole numbers. A worth under tangents may be less."""
-        return self.stretches is not None or self.level.worths is None
+        return self.tangents is None
 
     def push(self, cut: Cut) -> None:
         row = self.level.row(cut, self.stretches)
@@ -236,7 +235,7 @@ class Relaxation:
             answer = self.session.relax(stop)
             if answer.status == "optimal" and not _is_sane(answer):
                 return attrs.evolve(answer, status="stopped")
-            if answer.status != "optimal" or not self._add_tangents(answer.point):
+            if answer.status != "optimal" or not self._cut_off(answer.point):
                 return answer
 
     def fix(self, cut: Cut) -> None:
@@ -303,53 +302,23 @@ class Relaxation:
         if ray is not None and len(ray) == len(self.names):
             yield from ((self.names, sign * ray) for sign in (1.0, -1.0))
         own = self.names[: len(self.program.lo)]
-        names = [*own, *[cut.name for cut in self.branches], *[None] * len(self.tangents)]
+        tangents = self.tangents.rows if self.tangents else []
+        names = [*own, *[cut.name for cut in self.branches], *[None] * sum(map(len, tangents))]
         session = self.solver.open(elastic(below(self.program, self.pushed)))
-        for tangent in self.tangents.values():
-            tangent.push(session)
+        for rows in tangents:
+            session.push(rows)
         answer = session.relax(stop)
         if answer.status == "optimal":
             yield names, answer.duals
 
-    def _add_tangents(self, point: Floats) -> bool:
-        problem, worths = self.level.problem, self.level.worths
-        if self.whole or worths is None:
+    def _cut_off(self, point: Floats) -> bool:
+        """Whether the point lay above a worth curve; tangents that say so stand from now on."""
+        rows = self.tangents.cut(point) if self.tangents else None
+        if rows is None:
             return False
-        steps, size = worths.steps, worths.size
-        freed = np.bincount(problem.group, point[: problem.columns], len(problem.capacity))
-        count = freed[: len(size)]
-        at = np.clip((count + 1e-7).astype(np.int64), 0, size - 1)
-        before, after = steps.at(at).astype(float), steps.at(at + 1).astype(float)
-        slope = after - before
-        touches = np.maximum(_TOUCHES, 1e-6 * np.abs(slope))
-        above = point[problem.columns :] > before + slope * (count - at) + touches
-        added = False
-        for number in np.flatnonzero(above).tolist():
-            for step in {int(at[number]), max(int(at[number]) - 1, 0)}:
-                added |= self._add_tangent(worths, number, step)
-        return added
-
-    def _add_tangent(self, worths: Worths, number: int, at: int) -> bool:
-        if (number, at) in self.tangents:
-            return False
-        tangent = self.tangents[number, at] = _tangent(self.level.problem, worths, number, at)
-        self.names.append(None)
-        tangent.push(self.session)
+        self.names += [None] * len(rows)
+        self.session.push(rows)
         return True
-
-
-def _tangent(problem: Problem, worths: Worths, number: int, at: int) -> SolverRow:
-    """Worth of n items <= worth of the first `at` + (n - at) times that of the next."""
-    own = np.arange(*np.searchsorted(problem.group, [number, number + 1]))
-    first = worths.steps.start[number] + at
-    before, after = (int(each) for each in worths.steps.sums[first : first + 2])
-    slope = after - before
-    return SolverRow(
-        np.append(own, problem.columns + number),
-        np.append(np.full(len(own), -float(slope)), 1.0),
-        None,
-        before - slope * at,
-    )
 
 
 def _is_sane(answer: Relaxed) -> bool:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from canje.clear.classes import Ints
 from canje.clear.problem import INFINITE
-from canje.clear.solver import Floats, Program, Session
+from canje.clear.solver import Floats, Program, Rows, Session
 
 
 @frozen(eq=False)
@@ -30,7 +30,8 @@ class SolverRow:
         )
 
     def push(self, session: Session) -> None:
-        session.push(self.columns, self.values, *self.sides)
+        start, (lo, hi) = np.array([0, len(self.columns)]), self.sides
+        session.push(Rows(start, self.columns, self.values, np.array([lo]), np.array([hi])))
 
 
 def below(program: Program, rows: Sequence[SolverRow]) -> Program:

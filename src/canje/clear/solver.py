@@ -40,6 +40,20 @@ class Program:
 
 
 @frozen(eq=False)
+class Rows:
+    """Rows `lo <= values . x[columns] <= hi`, one after the other: row i from `start[i]` on."""
+
+    start: Ints
+    columns: Ints
+    values: Floats
+    lo: Floats
+    hi: Floats
+
+    def __len__(self) -> int:
+        return len(self.lo)
+
+
+@frozen(eq=False)
 class Relaxed:
     """The answer to a program without whole numbers; `duals` are one a row, in rows' order."""
 
@@ -79,7 +93,7 @@ class Session(Protocol):
     """A program being solved again and again as rows come and go; each time from the last basis."""
 
     def relax(self, stop: Stop) -> Relaxed: ...
-    def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None: ...
+    def push(self, rows: Rows) -> None: ...
     def drop(self, row: int) -> None: ...
     def basis(self, unknowns: Ints) -> Basis: ...
     def ray(self) -> Floats | None: ...
@@ -213,8 +227,9 @@ class _HighsSession:
         none = np.zeros(0)
         return Relaxed("optimal" if holds else "infeasible", 0.0, none, np.zeros(len(lo)), none)
 
-    def push(self, columns: Ints, values: Floats, lo: float, hi: float) -> None:
-        self.highs.addRow(lo, hi, len(columns), columns.astype(np.int32), values)
+    def push(self, rows: Rows) -> None:
+        start, columns = rows.start[:-1].astype(np.int32), rows.columns.astype(np.int32)
+        self.highs.addRows(len(rows), rows.lo, rows.hi, len(columns), start, columns, rows.values)
 
     def drop(self, row: int) -> None:
         self.highs.deleteRows(1, np.array([row], np.int32))
