@@ -44,40 +44,51 @@ def indexed(
     Where `touched` says which entries are new, only pairs with a new entry are looked for.
     """
     new = np.ones(len(pool), bool) if touched is None else touched
+    found = [_pairs(pool, new, *shared, most) for shared in listed(pool, most)]
+    left, right = np.divmod(distinct(np.concatenate([np.zeros(0, np.int64), *found])), len(pool))
+    return left.astype(np.int32), right.astype(np.int32)
+
+
+def listed(pool: Pool, most: int = MOST) -> Iterator[tuple[Keys, Keys, Keys]]:
+    """The index, one combination of facts at a time: key, entry under it, how many are under it.
+
+    Only keys that two entries or more share, and `most` at most; in order of keys.
+    """
     marks = list(_marks(pool))
-    found: list[Keys] = []
     common: dict[tuple[int, ...], npt.NDArray[np.bool_]] = {}
     for mark in marks:
         if mark.name in ("born", "id_number"):
-            found.append(_pairs(pool, new, mark.code, most)[0])
+            yield _few(mark.code, most)[0]
     for one, other in combinations(range(len(marks)), 2):
         if marks[one].family != marks[other].family:
-            pairs, common[one, other] = _pairs(pool, new, _mixed(marks[one], marks[other]), most)
-            found.append(pairs)
+            shared, common[one, other] = _few(_mixed(marks[one], marks[other]), most)
+            yield shared
     for three in combinations(range(len(marks)), 3):
         twos = list(combinations(three, 2))
         if all(two in common for two in twos):
             rows = common[twos[0]] & common[twos[1]] & common[twos[2]]
             if rows.any():
                 key = _hash(_hash(*(marks[each].code for each in three[:2])), marks[three[2]].code)
-                found.append(_pairs(pool, new, np.where(rows, key, -1), most)[0])
-    left, right = np.divmod(distinct(np.concatenate([np.zeros(0, np.int64), *found])), len(pool))
-    return left.astype(np.int32), right.astype(np.int32)
+                yield _few(np.where(rows, key, -1), most)[0]
 
 
-def _pairs(
-    pool: Pool, new: npt.NDArray[np.bool_], key: Keys, most: int
-) -> tuple[Keys, npt.NDArray[np.bool_]]:
-    """All pairs under keys that at most `most` share, and whose keys more do."""
+def _few(key: Keys, most: int) -> tuple[tuple[Keys, Keys, Keys], npt.NDArray[np.bool_]]:
+    """Entries under keys that at most `most` share, and which entries' keys more do."""
     rows = np.flatnonzero(key >= 0)
+    many = np.zeros(len(key), bool)
     key = key[rows]
     order = np.argsort(key, kind="stable")
     key, rows = key[order], rows[order]
     size = _sizes(key)
-    many = np.zeros(len(pool), bool)
     many[rows[size > most]] = True
     few = (size <= most) & (size > 1)
-    key, rows, size = key[few], rows[few], size[few]
+    return (key[few], rows[few], size[few]), many
+
+
+def _pairs(
+    pool: Pool, new: npt.NDArray[np.bool_], key: Keys, rows: Keys, size: Keys, most: int
+) -> Keys:
+    """All pairs under the keys of an index."""
     found = []
     for step in range(1, most):
         key, rows, size = _still(key, rows, size, step)
@@ -89,7 +100,7 @@ def _pairs(
         may &= new[one] | new[other]
         one, other = one[may], other[may]
         found.append(np.minimum(one, other) * len(pool) + np.maximum(one, other))
-    return np.concatenate([np.zeros(0, np.int64), *found]), many
+    return np.concatenate([np.zeros(0, np.int64), *found])
 
 
 def _still(
