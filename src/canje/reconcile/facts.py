@@ -111,7 +111,7 @@ def _born(one: Dates, left: Pairs, other: Dates, right: Pairs) -> npt.NDArray[np
     known = (one.last[left] > 0) & (other.last[right] > 0)
     whole = (day > 0) & (days > 0)
     gap = np.maximum(one.first[left] - other.last[right], other.first[right] - one.last[left])
-    wrong = digits_apart(one.whole[left], other.whole[right])
+    wrong = digits_apart(_digits(year, month, day), _digits(years, months, days))
     partial = np.where(
         gap <= 0,
         np.where((month > 0) & (months > 0) & (month != months), 7, 4),
@@ -126,6 +126,11 @@ def _born(one: Dates, left: Pairs, other: Dates, right: Pairs) -> npt.NDArray[np
     full = np.where((full == 5) & ~((month == months) & (day == days)), 7, full)
     full = np.where((full == 7) & (wrong == 2), 6, full)
     return np.where(known, np.where(whole, full, partial), 0)
+
+
+def _digits(*date: npt.NDArray[np.int16]) -> npt.NDArray[np.int64]:
+    year, month, day = date
+    return year.astype(np.int64) * 10_000 + month * 100 + day
 
 
 def digits_apart(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -199,7 +204,7 @@ def _texts(
     back = np.where((words[col] >= 0), best.max(axis=1), 255).min(axis=1)
     whole = np.maximum(answered, back)  # all words of the one stand in the other
     some = best.max(axis=(1, 2))
-    folded = [value.casefold() for value in values]
+    folded = {each: values[each].casefold() for each in np.unique(np.append(row, col)).tolist()}
     one = [folded[each] for each in row.tolist()]
     other = [folded[each] for each in col.tolist()]
     score = process.cpdist(one, other, scorer=JaroWinkler.similarity, workers=-1)

@@ -113,7 +113,7 @@ def link(
     comparer, left, right = candidates(entries, settings)
     pairs = comparer.compare(left, right)
     chance = comparer.compare(*chance_pairs(entries, settings.chance))
-    weights = learn(comparer, pairs, chance, settings, _judged(entries, judgements, settings))
+    weights = learn(comparer, pairs, chance, settings, judged_pairs(entries, judgements, settings))
     odds = weights.odds(pairs, block_of(entries, left, right))
     return conclude(comparer, weights, left, right, odds, judgements, settings)
 
@@ -122,17 +122,26 @@ def candidates(
     entries: Pool, settings: Settings, touched: npt.NDArray[np.bool_] | None = None
 ) -> tuple[Comparer, Pairs, Pairs]:
     """Pairs worth comparing, and what compares them."""
-    counts = np.bincount(entries.of, minlength=len(entries.lists))
-    if counts.max() <= settings.every_word_to:
+    if by_every_word(entries, settings):
         like = likeness(entries.words, word_sets(entries, touched))
         rare = rarity(entries, like)
         left, right = exhaustive(entries, like, rare, settings.best, touched)
     else:
-        most = settings.under_one_key // (1 if len(entries) <= _MANY else 2)
-        left, right = indexed(entries, most, touched)
+        left, right = indexed(entries, under_one_key(entries, settings), touched)
         like = likeness_met(entries.words, _met(entries, left, right))
         rare = rarity(entries, like)
     return Comparer(entries, like, rare, facts(entries, like)), left, right
+
+
+def by_every_word(entries: Pool, settings: Settings) -> bool:
+    """Whether the lists are short enough to hold every word against every word."""
+    counts = np.bincount(entries.of, minlength=len(entries.lists))
+    return int(counts.max()) <= settings.every_word_to
+
+
+def under_one_key(entries: Pool, settings: Settings) -> int:
+    """How many entries may share a key: of very many half as many, for pairs grow faster."""
+    return settings.under_one_key // (1 if len(entries) <= _MANY else 2)
 
 
 def word_sets(
@@ -191,19 +200,33 @@ def learn(
 ) -> Weights:
     """Learn weights from the candidates; of very many, from those of some entries."""
     share = min(1.0, settings.learn_from / max(1, len(pairs)))
-    rows = np.arange(len(pairs))
     if share < 1:
-        spread = pairs.left.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)
-        rows = np.flatnonzero(spread < share * (1 << 24))
+        pairs = pairs.take(np.flatnonzero(spread(pairs.left) < share * (1 << 24)))
+    return learn_thinned(comparer, pairs, chance, judged, start, share)
+
+
+def spread(entry: Pairs) -> npt.NDArray[np.uint64]:
+    """A number below 2 ** 24 for each entry, evenly: those with a small one are learned from."""
+    return entry.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)
+
+
+def learn_thinned(
+    comparer: Comparer,
+    pairs: Compared,
+    chance: Compared,
+    judged: Mapping[tuple[int, int], bool],
+    start: Weights | None = None,
+    share: float = 1.0,
+) -> Weights:
+    """Learn weights from a share of the candidates: all candidates of some entries."""
     known = {}
     if judged:
-        some = pairs.left[rows].astype(np.int64) * len(comparer.pool) + pairs.right[rows]
+        some = pairs.left.astype(np.int64) * len(comparer.pool) + pairs.right
         for (one, other), same in judged.items():
             at = np.flatnonzero(some == one * len(comparer.pool) + other)
             known.update(dict.fromkeys(at.tolist(), same))
-    fewer = pairs.take(rows) if share < 1 else pairs
-    of = groups(comparer.pool, fewer.left, fewer.right)
-    return fit(comparer, fewer, chance, of, known, start, share).weights
+    of = groups(comparer.pool, pairs.left, pairs.right)
+    return fit(comparer, pairs, chance, of, known, start, share).weights
 
 
 def conclude(
@@ -218,7 +241,7 @@ def conclude(
     """From odds to persons: competition, judgements, assignment, clusters, alarms."""
     entries = comparer.pool
     probability = _competed(entries, left, right, odds)
-    said = _judged(entries, judgements, settings)
+    said = judged_pairs(entries, judgements, settings)
     key = left.astype(np.int64) * len(entries) + right
     rows = np.searchsorted(key, [one * len(entries) + other for one, other in said])
     truth = np.array(list(said.values()), bool)
@@ -260,16 +283,16 @@ def conclude(
 
 
 _MANY = 300_000
-"""Entries beyond which half as many may share a key: pairs grow faster than entries."""
+"""Entries beyond which half as many may share a key."""
 
-_FAINT = 1e-5
+FAINT = 1e-5
 """Odds below which a pair is left out of the competition, and has them for a probability."""
 
 
 def _competed(entries: Pool, left: Pairs, right: Pairs, odds: Floats) -> Floats:
     """The probability of each pair; those left out are too faint to take anybody's place."""
     probability = odds.copy()
-    some = np.flatnonzero(odds > _FAINT)
+    some = np.flatnonzero(odds > FAINT)
     probability[some] = marginals(odds[some], groups(entries, left[some], right[some]))[0]
     return probability
 
@@ -289,7 +312,7 @@ def _bits_of(
     return found
 
 
-def _judged(
+def judged_pairs(
     entries: Pool, judgements: Sequence[Judgement], settings: Settings
 ) -> dict[tuple[int, int], bool]:
     """What judgements say of pairs of entries, in numbers; unsure says nothing."""
