@@ -14,6 +14,7 @@ from canje.clear import check, engine
 from canje.clear import price as pricing
 from canje.clear.plan import Plan
 from canje.clear.question import Question
+from canje.clear.search import Effort
 from canje.clear.solver import HiGHS
 from canje.terms.docket import Docket, Prefer
 
@@ -36,6 +37,18 @@ def clear(docket: Docket, limit: float) -> Row:
         if isinstance(level, Prefer):
             row["preferred"] = said.value
     return row | _judged(plan.to_bytes(), docket)
+
+
+def settle(docket: Docket, limit: float) -> Row:
+    """From a docket to the best plan with its proof, unwritten: what a solver alone would tell."""
+    start = time.perf_counter()
+    clearing = engine.Clearing(docket, HiGHS(), _limited(start, limit), Effort(), None)
+    levels = clearing.settle()
+    row: Row = {"seconds": time.perf_counter() - start, "peak_mb": peak_mb()}
+    row["outcome"] = "proved" if levels.proved else "feasible"
+    for level, solved in zip(docket.levels, levels.solved, strict=False):
+        row["preferred" if isinstance(level, Prefer) else "freed"] = solved.value
+    return row | {"bound": levels.solved[0].bound}
 
 
 def told(plan: bytes) -> Row:

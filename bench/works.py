@@ -53,6 +53,10 @@ def _clear(make: Callable[[int], Docket], limit: float | None = None) -> Side:
     return side
 
 
+def _settle(make: Callable[[int], Docket]) -> Side:
+    return lambda seed, options: engine.settle(make(seed), options.limit)
+
+
 def _peer(make: Callable[[int], Docket], name: str) -> Side:
     def side(seed: int, options: Options) -> Row:
         docket = make(seed)
@@ -192,7 +196,8 @@ WORKS = (
             name,
             f"10,000 people, {parties} parties, then as many days detained as possible",
             "at least 30 times faster than one weighted model per person",
-            _against(_preferred(parties), "highs", "cp-sat"),
+            {"canje-levels": _settle(_preferred(parties))}
+            | _against(_preferred(parties), "highs", "cp-sat"),
         )
         for name, parties in (("prefer-10k", 5), ("prefer-10k-2", 2), ("prefer-10k-10", 10))
     ),

@@ -47,6 +47,11 @@ class Domain:
     group_lo: Ints
     group_hi: Ints
 
+    @property
+    def open(self) -> int:
+        """How many groups' counts are left open."""
+        return int(np.count_nonzero(self.group_hi > self.group_lo))
+
 
 @frozen(eq=False)
 class Bound:

@@ -334,7 +334,7 @@ class _Sorter:
             item_start=np.cumsum([0, *(size * width)]).astype(np.int64),
             item_person=np.concatenate(item_person) if item_person else np.zeros(0, np.int64),
             unit_size=width,
-            facts=tuple(self._facts(pattern) for pattern in patterns),
+            facts=self._facts(patterns),
         )
 
     def _units(self) -> dict[tuple[int, ...], list[list[int]]]:
@@ -381,10 +381,14 @@ class _Sorter:
         unwritten = [place for place, move in enumerate(moves) if move[1] == ""]
         return [int(self.first_move[kind]) + place for place in there or unwritten]
 
-    def _facts(self, pattern: tuple[int, ...]) -> dict[str, str]:
-        """What is known of every member of the class's items alike."""
-        models = [int(self.model[kind]) for kind in pattern]
-        alike = {name: {column[row] for row in models} for name, column in self.facts.items()}
-        return {
-            name: texts.pop() for name, texts in alike.items() if len(texts) == 1 and texts != {""}
-        }
+    def _facts(self, patterns: Sequence[tuple[int, ...]]) -> tuple[dict[str, str], ...]:
+        """For each class, what is known of every member of its items alike."""
+        told = [(name, column.take(self.model).texts()) for name, column in self.facts.items()]
+        return tuple(
+            {
+                name: texts[kinds[0]]
+                for name, texts in told
+                if texts[kinds[0]] and all(texts[kind] == texts[kinds[0]] for kind in kinds[1:])
+            }
+            for kinds in patterns
+        )

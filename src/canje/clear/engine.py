@@ -48,7 +48,7 @@ def clear(
 
 
 @frozen(eq=False)
-class _Levels:
+class Levels:
     """The levels solved one after the other; the last point has the values of all of them."""
 
     solved: tuple[Solved, ...]
@@ -79,7 +79,7 @@ class Clearing:
         self.question = Question(docket)
 
     def plan(self) -> Plan:
-        levels = self._settle(self.question.problem)
+        levels = self.settle()
         first = levels.solved[0]
         if first.status == "infeasible":
             return self._empty("infeasible")
@@ -87,12 +87,13 @@ class Clearing:
             return self._empty("stopped")
         return self._full(levels, granted(self.question.problem, levels.point))
 
-    def _settle(self, problem: Problem) -> _Levels:
-        """All levels, each with the value that the last point has.
+    def settle(self) -> Levels:
+        """All levels with their proofs, each with the value that the last point has.
 
         Where a level could not be proved, the search of a later one may come upon a point that is
         better there as well; then the levels are solved again from that point on.
         """
+        problem = self.question.problem
         levels = self._solve(problem)
         while levels.point is not None:
             point = granted(problem, levels.point)
@@ -104,7 +105,7 @@ class Clearing:
 
     def _solve(
         self, problem: Problem, settled: Sequence[int] = (), start: Ints | None = None
-    ) -> _Levels:
+    ) -> Levels:
         """Each level under the values of those before; `settled` are values known beforehand."""
         solved: list[Solved] = []
         cuts: list[Cut] = []
@@ -119,9 +120,9 @@ class Clearing:
             point = result.point
             value = settled[number] if settled else result.value
             cuts.append(settled_level(objective, value))
-        return _Levels(tuple(solved), tuple(cuts))
+        return Levels(tuple(solved), tuple(cuts))
 
-    def _full(self, levels: _Levels, point: Ints) -> Plan:
+    def _full(self, levels: Levels, point: Ints) -> Plan:
         question = self.question.published
         values = [each.value or 0 for each in levels.solved]
         proofs = levels

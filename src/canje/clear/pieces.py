@@ -131,10 +131,12 @@ def named(problem: Problem, places: Ints, weights: Ints) -> Iterator[tuple[str, 
     pieces, weights = places[~own], weights[~own]
     group, at = apart(problem, pieces)
     alike = (np.diff(pieces) == 1) & (np.diff(weights) == 0) & (np.diff(group) == 0)
-    for run in np.split(np.arange(len(pieces)), np.flatnonzero(~alike) + 1):
-        if len(run):
-            more = f"..{at[run[-1]]}" if len(run) > 1 else ""
-            yield f"c{group[run[0]] + 1}>{at[run[0]]}{more}", int(weights[run[0]])
+    first = np.flatnonzero(np.append(np.ones(min(len(pieces), 1), np.bool_), ~alike))
+    last = np.append(first[1:], len(pieces))[: len(first)] - 1
+    runs = (group[first], at[first], at[last], weights[first])
+    for number, begins, ends, weight in zip(*(each.tolist() for each in runs), strict=True):
+        more = f"..{ends}" if ends > begins else ""
+        yield f"c{number + 1}>{begins}{more}", weight
 
 
 def places(problem: Problem, name: str) -> range:

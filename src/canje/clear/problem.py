@@ -227,13 +227,13 @@ def _objective(
 
 def _worths(name: str, docket: Docket, classes: Classes) -> Worths:
     """What each item of each class is worth by a column, the largest first."""
-    figures = worth_of_people(name, docket)
-    return Worths.of(
-        [
-            -np.sort(-figures[classes.members(number)].sum(axis=1))
-            for number in range(len(classes.size))
-        ]
-    )
+    if not len(classes.size):
+        return Worths.of([])
+    people = worth_of_people(name, docket)[classes.item_person]
+    each = np.repeat(classes.unit_size, classes.size)
+    items = np.add.reduceat(people, np.cumsum(each) - each)
+    of = np.repeat(np.arange(len(classes.size)), classes.size)
+    return Worths(items[np.lexsort((-items, of))], classes.size)
 
 
 def worth_of_people(name: str, docket: Docket) -> Ints:

@@ -6,7 +6,7 @@ which one more of the class goes and the exchange grows by it. Law's terms canno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import combinations
 
@@ -75,7 +75,7 @@ class Explainer:
         np.add.at(self.going, classes.column_class, point[: len(classes.column_class)])
         self.terms = [term.id for term in question.negotiable]
         self.without: dict[frozenset[str], tuple[Problem, Solved]] = {}
-        self.budget = TESTS
+        self.points: dict[frozenset[str], list[Ints]] = {}
 
     def all(self) -> list[Reason]:
         left = np.flatnonzero(self.going < self.problem.classes.size)
@@ -141,16 +141,19 @@ class Explainer:
             if best.status in ("proved", "infeasible") or (best.bound or total) < total:
                 return False
             raise _Undecided
-        more = self._one_more(problem, number)
-        if all(int(cut.values @ best.point[cut.columns]) >= (cut.lo or 0) for cut in more):
-            return True
         objective = people_freed(problem)
         columns = np.flatnonzero(objective.coefficients)
         enough = Cut("enough", columns, objective.coefficients[columns], total, None)
-        level = Level(problem, _nothing(problem), (*more, enough))
+        asked = (*self._one_more(problem, number), enough)
+        points = self.points.setdefault(terms, [best.point])
+        if any(_meets(point, asked) for point in points):
+            return True  # what was found for one class often serves another
+        level = Level(problem, _nothing(problem), asked)
         found = search(level, self.solver, self.stop, None, _effort(problem))
         if found.status == "stopped":
             raise _Undecided
+        if found.point is not None:
+            points.append(found.point)
         return found.point is not None
 
     def _one_more(self, problem: Problem, number: int) -> list[Cut]:
@@ -170,6 +173,11 @@ class Explainer:
             _at_least(classes, int(each), wanted * int(count) // int(classes.unit_size[each]))
             for each, count in zip(numbers, members, strict=True)
         ]
+
+
+def _meets(point: Ints, cuts: Sequence[Cut]) -> bool:
+    """Whether a plan has the least that each of some rows asks for."""
+    return all(int(cut.values @ point[cut.columns]) >= (cut.lo or 0) for cut in cuts)
 
 
 def _at_least(classes: Classes, number: int, items: int) -> Cut:

@@ -100,8 +100,10 @@ def _seek(best: Incumbent, bound: Bound, solver: Solver, stop: Stop, effort: Eff
         least = 0 if best.value is None else best.value + 1
         target = max(bound.value - missing, least)
         for part in (1,) if small else _PARTS:
-            program = level.program(bound.domain(target, part))
-            found = solver.integer(program, stop, effort.core_nodes)
+            domain = bound.domain(target, part)
+            if target > least and domain.open < len(level.problem.rows):
+                continue  # so few hardly meet so many rows, and a lower target opens more
+            found = solver.integer(level.program(domain), stop, effort.core_nodes)
             if found.point is not None and best.offer(found.point) and not best.below(target):
                 return
         if target == least:

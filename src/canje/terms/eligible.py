@@ -6,6 +6,7 @@ few distinct barriers, so that a million people cost as much as a few array oper
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Literal
@@ -232,11 +233,12 @@ def _wills(docket: Docket) -> dict[int, dict[str, Consents]]:
     """What each person said last, by row, of each destination and ("") of all."""
     if not docket.consents:
         return {}
-    row_of = {identifier: row for row, identifier in enumerate(docket.people.ids)}
+    ids = docket.people.ids
     wills: dict[int, dict[str, Consents]] = {}
     for consent in sorted(docket.consents, key=_when):
-        if consent.person in row_of:
-            wills.setdefault(row_of[consent.person], {})[consent.destination] = consent.consents
+        row = bisect_left(ids, consent.person)
+        if row < len(ids) and ids[row] == consent.person:
+            wills.setdefault(row, {})[consent.destination] = consent.consents
     return wills
 
 
