@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from canje.reconcile.bones import skeleton
+from canje.reconcile.bones import readings, skeleton
 from canje.reconcile.likeness import (
     ALIKE,
     LIKELY,
@@ -17,10 +17,13 @@ from canje.reconcile.likeness import (
     SLIP,
     WEAK,
     Likeness,
+    _bones,
+    _graded,
     _letters,
     likeness,
     likeness_met,
 )
+from canje.reconcile.scripts import normal
 from canje.reconcile.spelling import Word
 
 WORDS: tuple[Word, ...] = tuple(
@@ -108,12 +111,63 @@ def test_no_words() -> None:
     ("one", "other"),
     [
         ("مصطفي", "mustafa"), ("шевченко", "shevchenko"), ("chafik", "شفيق"), ("jamal", "djamel"),
-        ("محمود", "махмуд"), ("نجار", "наджар"), ("jaber", "джабер"),
+        ("محمود", "махмуд"), ("نجار", "наджар"), ("jaber", "джабер"), ("מוחמד", "mohammed"),
+        ("אשכנזי", "ashkenazi"), ("cecilia", "סיסיליה"), ("צבי", "tzvi"), ("фудзико", "fuziko"),
     ],
 )  # fmt: skip
 def test_bones_are_left_alone_by_scripts(one: str, other: str) -> None:
     """Consonants by class."""
     assert skeleton(one) == skeleton(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("хан", "khan"), ("خان", "хан"), ("ח׳אן", "خان"), ("игор", "ihor"),
+        ("werner", "вернер"), ("jan", "ян"), ("erich", "эрих"), ("וייס", "weiss"), ("david", "דוד"),
+    ],
+)  # fmt: skip
+def test_a_letter_of_two_sounds_is_read_both_ways(one: str, other: str) -> None:
+    """Words that their likeliest reading would keep apart, however short, are looked at."""
+    words: tuple[Word, ...] = tuple(sorted([normal(one), normal(other)]))
+    assert set(readings(words[0][1])) & set(readings(words[1][1]))
+    sides = np.array([0], np.int32), np.array([1], np.int32)
+    assert likeness(words, [sides]).look(*sides)[0] > 0
+    assert likeness_met(words, [np.array([1])]).look(*sides)[0] > 0
+
+
+@given(
+    st.lists(
+        st.text("абвгхдж", max_size=6)
+        | st.text("abcwjkh", max_size=6)
+        | st.text("בוחכצ", max_size=6),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+def test_bones_are_near_where_any_two_readings_are(words: list[str]) -> None:
+    """The quick way over numbers says what trying every two readings says."""
+    bones = _bones(words)
+    rows, columns = np.divmod(np.arange(len(words) ** 2), len(words))
+    expected = [
+        any(
+            Levenshtein.normalized_similarity(first, second) >= 0.6
+            for first in readings(words[row])
+            for second in readings(words[column])
+        )
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    assert bones.agree(rows, columns).tolist() == expected
+
+
+def test_a_little_evidence_against_is_perhaps_one_name_across_scripts_only() -> None:
+    """Spelled oddly in both scripts; within a script there are slips for that."""
+    words: tuple[Word, ...] = (("arabic", "محمد"), ("hebrew", "מוחמאד"), ("hebrew", "בילר"))
+    left, right = np.array([0, 0], np.int32), np.array([1, 2], np.int32)
+    assert likeness(words, [(left[:1], right)]).look(left, right).tolist() == [WEAK, 0]
+    bits = np.array([-3.0, -2.0, -0.1, 0.0, 3.0])
+    across = _graded(bits, np.ones(5, bool)).tolist()
+    assert across == [0, WEAK, WEAK, LIKELY, ALIKE]
+    assert _graded(bits, np.zeros(5, bool)).tolist() == [0, 0, 0, LIKELY, ALIKE]
 
 
 @given(st.text("abcdefgh", min_size=1, max_size=9), st.text("abcdefgh", min_size=1, max_size=9))

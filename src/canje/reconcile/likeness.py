@@ -16,8 +16,8 @@ from attrs import frozen
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
-from canje.reconcile.arrays import Keys
-from canje.reconcile.bones import skeleton
+from canje.reconcile.arrays import Keys, distinct
+from canje.reconcile.bones import readings
 from canje.reconcile.spelling import Lexis, Word
 
 Level = npt.NDArray[np.uint8]
@@ -31,6 +31,10 @@ CLASS = 128
 
 _SURE = 3.0
 """Bits from which on two spellings are surely one name."""
+
+_FAINT = -2.0
+"""Bits down to which words of two scripts are perhaps one name (محمد and מוחמאד: -1.4). Of real
+names, so little is met 7 to 23 times as often between two spellings of one as between two."""
 
 _BONES, _READS = 0.6, 0.8
 """How alike consonants, or whole words, must be for two words to be looked at."""
@@ -79,7 +83,6 @@ class Likeness:
 def likeness(
     words: Sequence[Word],
     pairs: Iterable[tuple[Numbers, Numbers]],
-    floor: float = 0.0,
 ) -> Likeness:
     """Compare the words of each pair of sets (words of one list, of another) with each other."""
     size = len(words)
@@ -87,7 +90,7 @@ def likeness(
     keys: list[Keys] = []
     values: list[Level] = []
     for left, right in pairs:
-        for found in _sets(lexis, left, right, floor):
+        for found in _sets(lexis, left, right):
             row, column, value = found
             apart = row != column
             low, high = np.minimum(row, column)[apart], np.maximum(row, column)[apart]
@@ -96,45 +99,36 @@ def likeness(
     return _built(size, keys, values)
 
 
-def likeness_met(words: Sequence[Word], met: Iterable[Keys], floor: float = 0.0) -> Likeness:
+def likeness_met(words: Sequence[Word], met: Iterable[Keys]) -> Likeness:
     """Compare only words that meet: each key is `left * len(words) + right`, left before right."""
     size = len(words)
     lexis = Lexis(words)
     scripts = np.array([script for script, _ in words])
     spelled = [core for _, core in words]
-    bones = [skeleton(core) for core in spelled]
-    letters, classes = _letters(spelled), _letters(bones)
+    letters, bones = _letters(spelled), _bones(spelled)
     keys: list[Keys] = []
     values: list[Level] = []
     for key in met:
         row, column = np.divmod(key, size)
-        alike = scripts[row] == scripts[column]
-        may = np.where(alike, letters.may_read(row, column), classes.may_agree(row, column))
-        key, row, column, alike = key[may], row[may], column[may], alike[may]
-        one, other = row[alike], column[alike]
-        first = [spelled[each] for each in one.tolist()]
-        second = [spelled[each] for each in other.tolist()]
+        alike = np.flatnonzero(scripts[row] == scripts[column])
+        cross = np.flatnonzero(scripts[row] != scripts[column])
+        alike = alike[letters.may_read(row[alike], column[alike])]
+        first = [spelled[each] for each in row[alike].tolist()]
+        second = [spelled[each] for each in column[alike].tolist()]
         score = process.cpdist(
             first, second, scorer=JaroWinkler.similarity, score_cutoff=_READS, dtype=np.float32,
             workers=-1,
         )  # fmt: skip
         near = np.flatnonzero(score)
-        keys.append(key[alike][near])
+        keys.append(key[alike[near]])
         values.append(
             slip([first[k] for k in near.tolist()], [second[k] for k in near.tolist()], score[near])
         )
-        cross = np.flatnonzero(~alike)
-        agree = process.cpdist(
-            [bones[each] for each in row[cross].tolist()],
-            [bones[each] for each in column[cross].tolist()],
-            scorer=Levenshtein.normalized_similarity, score_cutoff=_BONES, dtype=np.float32,
-            workers=-1,
-        )  # fmt: skip
-        look = np.concatenate([np.flatnonzero(alike)[near], cross[agree > 0]])
+        look = np.concatenate([alike[near], cross[bones.agree(row[cross], column[cross])]])
         bits, _ = lexis.pairs(row[look].astype(np.intp), column[look].astype(np.intp))
-        likely = bits >= floor
-        keys.append(key[look[likely]])
-        values.append(np.where(bits[likely] >= _SURE, ALIKE, LIKELY).astype(np.uint8))
+        level = _graded(bits, scripts[row[look]] != scripts[column[look]])
+        keys.append(key[look[level > 0]])
+        values.append(level[level > 0])
     return _built(size, keys, values)
 
 
@@ -179,6 +173,52 @@ def _letters(words: Sequence[str]) -> _Letters:
     return _Letters(kinds, np.array([len(word) for word in words], np.int64))
 
 
+@frozen(eq=False)
+class _Bones:
+    """The bones of words by number, read weak and read strong; the same number where they do."""
+
+    texts: Sequence[str]
+    letters: _Letters
+    weak: npt.NDArray[np.int64]
+    strong: npt.NDArray[np.int64]
+
+    def agree(self, left: Keys, right: Keys) -> npt.NDArray[np.bool_]:
+        """Whether any reading of the one is near any of the other, word by word."""
+        found = np.zeros(len(left), bool)
+        for one, first in ((self.weak, True), (self.strong, False)):
+            for other, last in ((self.weak, True), (self.strong, False)):
+                rest = ~found
+                if not first:
+                    rest &= self.weak[left] != self.strong[left]
+                if not last:
+                    rest &= self.weak[right] != self.strong[right]
+                rows = np.flatnonzero(rest)
+                found[rows] = self._near(one[left[rows]], other[right[rows]])
+        return found
+
+    def _near(self, one: Keys, other: Keys) -> npt.NDArray[np.bool_]:
+        near = self.letters.may_agree(one, other)
+        key, back = np.unique(one[near] * len(self.texts) + other[near], return_inverse=True)
+        row, column = np.divmod(key, max(len(self.texts), 1))
+        score = process.cpdist(
+            [self.texts[each] for each in row.tolist()],
+            [self.texts[each] for each in column.tolist()],
+            scorer=Levenshtein.normalized_similarity, score_cutoff=_BONES, dtype=np.float32,
+            workers=-1,
+        )  # fmt: skip
+        near[near] = (score > 0)[back.ravel()]
+        return near
+
+
+def _bones(words: Sequence[str]) -> _Bones:
+    read = [readings(word) for word in words]
+    texts = sorted({each for both in read for each in both})
+    number = {text: place for place, text in enumerate(texts)}
+    weak = np.array([number[both[0]] for both in read], np.int64)
+    strong = np.array([number[both[-1]] for both in read], np.int64)
+    return _Bones(texts, _letters(texts), weak, strong)
+
+
 def _built(size: int, keys: Sequence[Keys], values: Sequence[Level]) -> Likeness:
     key = np.concatenate([np.zeros(0, np.int64), *keys])
     value = np.concatenate([np.zeros(0, np.uint8), *values])
@@ -199,7 +239,7 @@ def _built(size: int, keys: Sequence[Keys], values: Sequence[Level]) -> Likeness
 _Found = tuple[Numbers, Numbers, Level]
 
 
-def _sets(lexis: Lexis, left: Numbers, right: Numbers, floor: float) -> Iterable[_Found]:
+def _sets(lexis: Lexis, left: Numbers, right: Numbers) -> Iterable[_Found]:
     """Words that are likely one name, and words of one script that a slip tells apart."""
     scripts = np.array([script for script, _ in lexis.words])
     known = lexis.known(left.astype(np.intp), right.astype(np.intp))
@@ -224,23 +264,35 @@ def _sets(lexis: Lexis, left: Numbers, right: Numbers, floor: float) -> Iterable
             others.append(columns)
     rows, columns = np.concatenate(ones), np.concatenate(others)
     bits, _ = lexis.pairs(rows.astype(np.intp), columns.astype(np.intp))
-    likely = bits >= floor
-    level = np.where(bits >= _SURE, ALIKE, LIKELY).astype(np.uint8)
-    yield rows[likely], columns[likely], level[likely]
+    level = _graded(bits, scripts[rows] != scripts[columns])
+    yield rows[level > 0], columns[level > 0], level[level > 0]
+
+
+def _graded(bits: npt.NDArray[np.floating[Any]], across: npt.NDArray[np.bool_]) -> Level:
+    """Levels of evidence in bits; of two scripts, a little against is still perhaps one name."""
+    perhaps = np.where(across & (bits >= _FAINT), WEAK, 0)
+    return np.select([bits >= _SURE, bits >= 0], [ALIKE, LIKELY], perhaps).astype(np.uint8)
 
 
 def _boned(words: Sequence[Word], left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
-    """Words of two scripts whose consonants agree well enough to be looked at.
+    """Words of two scripts whose consonants agree well enough, in some reading, to be looked at.
 
-    Of the words that the evidence then finds alike, this leaves out 1 in 100 (docs/linking.md).
+    Of the words that the evidence then finds alike, this leaves out 1 to 2 in 100 (`bones`).
     """
-    bones = [[skeleton(words[each][1]) for each in side.tolist()] for side in (left, right)]
-    ones, others = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    bones, whose = zip(*(_readings(words, side) for side in (left, right)), strict=True)
+    keys = [np.zeros(0, np.int64)]
     for rows, table in _tables(bones[0], bones[1], Levenshtein.normalized_similarity, _BONES):
         row, column = np.nonzero(table)
-        ones.append(left[rows + row])
-        others.append(right[column])
-    return np.concatenate(ones), np.concatenate(others)
+        keys.append(whose[0][rows + row] * len(words) + whose[1][column])
+    one, other = np.divmod(distinct(np.concatenate(keys)), max(len(words), 1))
+    return one.astype(np.int32), other.astype(np.int32)
+
+
+def _readings(words: Sequence[Word], some: Numbers) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The bones of words in all readings, and the number of the word that each is of."""
+    bones = [readings(words[each][1]) for each in some.tolist()]
+    flat = [each for word in bones for each in word]
+    return flat, np.repeat(some.astype(np.int64), [len(each) for each in bones])
 
 
 def _near(
