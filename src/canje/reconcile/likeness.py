@@ -36,8 +36,9 @@ _FAINT = -2.0
 """Bits down to which words of two scripts are perhaps one name (محمد and מוחמאד: -1.4). Of real
 names, so little is met 7 to 23 times as often between two spellings of one as between two."""
 
-_BONES, _READS = 0.6, 0.8
-"""How alike consonants, or whole words, must be for two words to be looked at."""
+_BONES, _READS = 0.6 - 1e-6, 0.8
+"""How alike consonants, or whole words, must be for two words to be looked at: of five consonants
+three, which rounding must not leave out."""
 
 _AT_ONCE = 20_000_000
 
