@@ -203,6 +203,34 @@ def test_the_queue_shows_two_entries_side_by_side(case: Path) -> None:
     assert "Proposed persons" in weights.output
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "es",
+            ("una sola persona:", "izquierda", "coincide", "nacimiento", "el nombre", "dos per"),
+        ),
+        ("ar", ("شخص واحد:", "اليسار", "مطابق", "الميلاد", "الاسم", "شخصان")),
+    ],
+)
+def test_the_queue_and_the_reasons_speak_three_languages(
+    case: Path, language: str, words: tuple[str, ...]
+) -> None:
+    """Side by side, what is asked, and the suggestions that are written down."""
+    shown = run("queue", case, "--count", "9", "--language", language)
+    assert shown.exit_code == 0
+    for each in words:
+        assert each in shown.output
+    for each in ("one person", "match", "given", "the same", "missing", "judged", "right"):
+        assert each not in shown.output
+    run("queue", case, "--count", "1", "--ask", "--by", "ana", "--lang", language, say="d\nx\n")
+    assert [each["verdict"] for each in rows(case / "judgements.csv")] == ["different"]
+    run("reconcile", case, "--language", language)
+    why = " ".join(each["why"] for each in rows(case / "reconciled" / "suggestions.csv"))
+    assert {"es": "el nombre", "ar": "الاسم"}[language] in why
+    assert "given name" not in why
+
+
 def test_suggestions_are_accepted_under_a_name(case: Path) -> None:
     """One row each, once; then people.csv joins them by judgement."""
     made = run("accept", case, "--at-least", "0.6", "--by", "ana", "--why", "checked")

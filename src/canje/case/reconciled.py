@@ -16,6 +16,7 @@ import numpy as np
 from attrs import frozen
 
 from canje.base.findings import Findings, refusal
+from canje.base.languages import Language
 from canje.case.judgements import Human, read_human
 from canje.case.lists import INDEX, lists_of
 from canje.intake.cells import has_columns
@@ -104,8 +105,11 @@ def read_work(folder: Path) -> Work:
     return Work(folder, made, human, carried(human.judgements, made.now))
 
 
-def suggestions(work: Work, linked: Linked, least: float = LEAST) -> bytes:
-    """Pairs of entries that may be one person and that nobody has settled, the likeliest first.
+def suggestions(
+    work: Work, linked: Linked, language: Language = "en", least: float = LEAST
+) -> bytes:
+    """Pairs of entries that may be one person and that nobody has settled, the likeliest first,
+    with the reasons in a language.
 
     The file is for reading: nothing that a spreadsheet would run, and canje never reads it.
     """
@@ -117,7 +121,7 @@ def suggestions(work: Work, linked: Linked, least: float = LEAST) -> bytes:
     ]
     ids, of = linked.pool.ids, linked.clusters.of
     found = []
-    for row, told in zip(rows, reasons(linked, rows), strict=True):
+    for row, told in zip(rows, reasons(linked, rows, language), strict=True):
         one, other = int(linked.left[row]), int(linked.right[row])
         left, right = sorted((ids[one], ids[other]))
         names = (work.entries[left].fact("name"), work.entries[right].fact("name"))

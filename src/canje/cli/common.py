@@ -14,7 +14,9 @@ from rich.text import Text
 
 from canje.app import service
 from canje.base.findings import Refused, Unreadable
+from canje.base.languages import LANGUAGES
 from canje.cli import show
+from canje.cli.bidi import isolating
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 """Exit codes: all is well; something was found wrong or nothing proved; it could not be read."""
@@ -34,6 +36,9 @@ case_option = click.option(
 desk_option = click.option(
     "--desk", is_flag=True, help="For the desk alone: show what only it knows."
 )
+language_option = click.option(
+    "--language", "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True
+)
 
 
 def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
@@ -41,7 +46,7 @@ def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> NoReturn:
-        error = Console(stderr=True, highlight=False)
+        error = isolating(Console(stderr=True, highlight=False))
         error.width = min(error.width, show.WIDTH)
         try:
             sys.exit(command(*args, **kwargs))

@@ -16,7 +16,7 @@ from canje.case.outcome import COLUMNS, read_day
 from canje.clear.check import Verdict
 from canje.clear.plan import Plan
 from canje.cli import show, show_day
-from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
+from canje.cli.common import CLEAN, FILE, FOUND, case_option, language_option, seconds_option, told
 from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
 from canje.handover.manifest import READERS, manifests
@@ -63,7 +63,7 @@ def stages_on_the_day(path: Path | None, plan: Plan) -> Schedule | None:
     required=True,
     help="Who reads it: who hands over, carries or receives.",
 )
-@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@language_option
 @click.option(
     "-o",
     "--output",

@@ -11,7 +11,7 @@ from canje.app import service
 from canje.case.case import Case
 from canje.case.overlaps import overlaps_of, read_overlaps
 from canje.cli import show, show_estimate
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, told
+from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, told
 from canje.draw.stream import SEED_BYTES, Stream
 from canje.reconcile.estimate import NotEstimated, estimate
 from canje.reconcile.overlaps import Overlaps
@@ -44,7 +44,7 @@ MOST_RUNS = 10_000
 )
 @click.option("--seed", metavar="HEX", help="32 bytes in hexadecimal; else the table's digest.")
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write tables and figure as HTML.")
-@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@language_option
 @told
 def estimate_command(
     folder: Path | None,

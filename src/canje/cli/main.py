@@ -38,6 +38,7 @@ from canje.cli.common import (
     UNREADABLE,
     case_option,
     desk_option,
+    language_option,
     scenario_option,
     seconds_option,
     told,
@@ -247,7 +248,7 @@ def price(folder: Path, scenario: str | None, time_limit: float | None) -> int:
 @click.option("--to", "end", type=click.IntRange(0), required=True)
 @click.option("--step", type=click.IntRange(1), default=1, show_default=True)
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write table and curve as HTML.")
-@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en")
+@language_option
 @scenario_option
 @told
 def sweep(
@@ -289,7 +290,7 @@ def sweep(
 @main.command()
 @click.argument("plan", type=FILE)
 @click.option("-o", "--output", type=FILE, metavar="FILE", required=True)
-@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@language_option
 @click.option("--stages", type=FILE, metavar="FILE", help="Show these stages of the plan too.")
 @case_option
 @desk_option

@@ -14,6 +14,7 @@ from rich.text import Text
 from canje.app import service
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, Refused, refusal
+from canje.base.languages import Language
 from canje.case.case import Case
 from canje.case.judgements import FILE as JUDGEMENTS
 from canje.case.judgements import rows_to_add
@@ -29,7 +30,8 @@ from canje.case.reconciled import (
     table_of,
 )
 from canje.cli import show, show_reconcile
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, told
+from canje.cli.catalogue import say
+from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, told
 from canje.reconcile.beside import beside
 from canje.reconcile.competition import groups
 from canje.reconcile.explain import explain
@@ -55,8 +57,9 @@ why_option = click.option("--why", required=True, metavar="TEXT", help="On what 
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, metavar="DIR", help="Where suggestions go.")
 @click.option("--renew", is_flag=True, help="Compare only what changed since the last time.")
+@language_option
 @told
-def reconcile_command(folder: Path, output: Path | None, renew: bool) -> int:
+def reconcile_command(folder: Path, output: Path | None, renew: bool, language: Language) -> int:
     """Propose which entries of a case's lists are one person, across lists and within them.
 
     Suggestions go to reconciled/ in the case, with a probability and a reason each; what people
@@ -75,7 +78,7 @@ def reconcile_command(folder: Path, output: Path | None, renew: bool) -> int:
     console.print(show_reconcile.alarms(made, work.entries))
     console.print(show_reconcile.contradictions(made.register, work.entries, _bits(made)))
     to.mkdir(parents=True, exist_ok=True)
-    service.write(to / "suggestions.csv", suggestions(work, made))
+    service.write(to / "suggestions.csv", suggestions(work, made, language))
     service.write(to / "proposed.csv", membership(work, made))
     service.write(to / KNOWN, work.remembered(made).to_bytes())
     console.print(f"\nSuggestions written to {to}", soft_wrap=True)
@@ -218,8 +221,11 @@ def _without_alarm(pairs: Sequence[Pair], alarms: Sequence[Warned]) -> list[Pair
 @click.option("--by", default="", metavar="NAME", help="Who is to be asked; a tenth comes twice.")
 @click.option("--ask", is_flag=True, help="Ask here, and write down each answer (needs --by).")
 @click.option("--weights", is_flag=True, help="What judgements changed: weights before and after.")
+@language_option
 @told
-def queue_command(folder: Path, count: int, by: str, ask: bool, weights: bool) -> int:
+def queue_command(
+    folder: Path, count: int, by: str, ask: bool, weights: bool, language: Language
+) -> int:
     """What to ask a person next: the pairs whose answer mends the most, side by side.
 
     A tenth of the judged pairs comes again to somebody else, without the first verdict.
@@ -239,14 +245,16 @@ def queue_command(folder: Path, count: int, by: str, ask: bool, weights: bool) -
     asked = _questions(work, made, count, by)
     for number, each in enumerate(asked, 1):
         left, right = work.entries[each.left], work.entries[each.right]
-        lines = beside(left, right, explain(made, each.left, each.right), made.pool)
-        console.print(show_reconcile.question(number, len(asked), each, left, right, lines))
-        console.print(show_reconcile.reasons(lines, each), Text())
-        if ask and not _ask(work, folder, each, by):
+        lines = beside(left, right, explain(made, each.left, each.right, language), made.pool)
+        console.print(
+            show_reconcile.question(number, len(asked), each, left, right, lines, language)
+        )
+        console.print(show_reconcile.reasons(lines, each, language), Text())
+        if ask and not _ask(work, folder, each, by, language):
             break
-    console.print(show_reconcile.reviewed(agreement(read_work(folder).judgements)))
+    console.print(show_reconcile.reviewed(agreement(read_work(folder).judgements), language))
     if not asked:
-        console.print("Nothing is left to ask.")
+        console.print(say("queue.none", language))
     return CLEAN if asked else FOUND
 
 
@@ -294,15 +302,14 @@ def _questions(work: Work, made: Linked, count: int, by: str) -> list[Question]:
     return mixed(fresh, second, count)
 
 
-def _ask(work: Work, folder: Path, each: Question, by: str) -> bool:
+def _ask(work: Work, folder: Path, each: Question, by: str, language: Language) -> bool:
     """Ask about one pair and write down the answer; whether to go on."""
     answers: dict[str, Verdict] = {"s": "same", "d": "different", "u": "unsure"}
     said = click.prompt(
-        "(s)ame, (d)ifferent, (u)nsure, (k)eep for later, (q)uit",
-        type=click.Choice([*answers, "k", "q"]), show_choices=False,
-    )  # fmt: skip
+        say("queue.ask", language), type=click.Choice([*answers, "k", "q"]), show_choices=False
+    )
     if said in answers:
-        why = click.prompt("why")
+        why = click.prompt(say("queue.why", language))
         made = _judgement(work, each.left, each.right, answers[said], by, why)
         text = (folder / JUDGEMENTS).read_bytes() if (folder / JUDGEMENTS).exists() else b""
         service.add_to(folder / JUDGEMENTS, text, rows_to_add(text, [made]))
@@ -314,10 +321,10 @@ def _ask(work: Work, folder: Path, each: Question, by: str) -> bool:
 @click.option("--proposed", is_flag=True, help="Join what the machine proposes, too: a draft.")
 @click.option("--keep", is_flag=True, help="Write anew around what was changed by hand.")
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the funnel as HTML.")
-@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@language_option
 @told
 def persons_command(
-    folder: Path, proposed: bool, keep: bool, output: Path | None, language: Any
+    folder: Path, proposed: bool, keep: bool, output: Path | None, language: Language
 ) -> int:
     """Make people.csv: a row a person, by judgements; every entry in exactly one person.
 

@@ -18,6 +18,7 @@ from canje.clear.check import Verdict
 from canje.clear.explain import Answer, Explanation
 from canje.clear.plan import LeftOut, Plan
 from canje.clear.price import Point, Prices
+from canje.cli.bidi import isolating
 from canje.terms.term import Term
 
 WIDTH = 80
@@ -44,7 +45,7 @@ REASONS = {
 
 def console() -> Console:
     """A terminal of at most 80 columns."""
-    made = Console(highlight=False)
+    made = isolating(Console(highlight=False))
     made.width = min(made.width, WIDTH)
     return made
 

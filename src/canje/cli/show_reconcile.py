@@ -13,9 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from canje.base.findings import shown
+from canje.base.languages import Language, said
 from canje.case.reconciled import Work
 from canje.cli import show
-from canje.reconcile.beside import Line
+from canje.cli.catalogue import SAID, say
+from canje.reconcile.beside import Line, Mark
+from canje.reconcile.catalogue import SEMICOLON
 from canje.reconcile.funnel import Funnel, Step
 from canje.reconcile.keep import Edit
 from canje.reconcile.link import Alarm, Linked
@@ -34,12 +37,9 @@ _ALARMS: Mapping[Alarm, str] = {
     "born": "put together, with different dates of birth",
     "judged": "judged one person and two",
 }
-_MARKS = {
-    "match": ("green", "match"),
-    "near": ("yellow", "near"),
-    "mismatch": ("red", "mismatch"),
-    "blank": ("dim", "blank"),
-}
+_MARKS: Mapping[Mark, str] = {
+    "match": "green", "near": "yellow", "mismatch": "red", "blank": "dim",
+}  # fmt: skip
 _LEVELS = ("missing", "apart", "perhaps", "near", "likely", "same", "crossed")
 _ACROSS = ("missing", "near", "one word", "several words", "turned around")
 _STEPS: Mapping[Step, str] = {
@@ -169,43 +169,59 @@ def _judged(
 
 
 def question(
-    number: int, of: int, each: Question, left: Entry, right: Entry, lines: Sequence[Line]
+    number: int,
+    of: int,
+    each: Question,
+    left: Entry,
+    right: Entry,
+    lines: Sequence[Line],
+    language: Language,
 ) -> RenderableType:
     """Two entries side by side; what was said of them before is not shown."""
-    head = Text(f"{number} of {of}", style="bold")
+    head = Text(say("queue.head", language, n=number, of=of), style="bold")
     if each.again:
-        head.append("  a second look, without the first verdict", style="cyan not bold")
+        head.append(f"  {say('queue.again', language)}", style="cyan not bold")
     else:
-        head.append(f"  one person: {each.probability:.0%}", style="not bold")
-    table = _table("", "left", "right", "")
+        one = say("queue.one", language, share=f"{each.probability:.0%}")
+        head.append(f"  {one}", style="not bold")
+    table = _table("", say("queue.left", language), say("queue.right", language), "")
     table.columns[1].max_width = table.columns[2].max_width = 26
-    table.add_row(Text("entry"), Text(left.id), Text(right.id), "")
-    for side in ("kind", "party"):
-        table.add_row(
-            Text(side), Text(getattr(left.list, side)), Text(getattr(right.list, side)), ""
-        )
+    table.add_row(field("entry", language), Text(left.id), Text(right.id), "")
+    kinds = [say(f"kind.{entry.list.kind}", language) for entry in (left, right)]
+    table.add_row(field("kind", language), *map(Text, kinds), "")
+    parties = [shown(entry.list.party) for entry in (left, right)]
+    table.add_row(field("party", language), *map(Text, parties), "")
     for line in lines:
-        colour, mark = _MARKS[line.mark]
-        table.add_row(
-            Text(line.field), Text(shown(line.left)), Text(shown(line.right)),
-            Text(mark, style=colour),
-        )  # fmt: skip
+        mark = Text(say(f"mark.{line.mark}", language), style=_MARKS[line.mark])
+        texts = (Text(shown(line.left)), Text(shown(line.right)))
+        table.add_row(field(line.field, language), *texts, mark)
     return Group(head, table)
 
 
-def reasons(lines: Sequence[Line], each: Question) -> RenderableType:
+def field(name: str, language: Language) -> Text:
+    """A field's name; a column that is not understood keeps its own. Parts of names are inset."""
+    key = f"field.{name.strip()}"
+    words = say(key, language) if key in SAID else shown(name.strip(), 30)
+    return Text(" " * (len(name) - len(name.lstrip())) + words)
+
+
+def reasons(lines: Sequence[Line], each: Question, language: Language) -> RenderableType:
     """What speaks for and against, the weightiest first."""
     told = sorted((line for line in lines if line.words), key=lambda line: -abs(line.bits))
-    said = "; ".join(f"{line.words} ({line.bits:+.1f})" for line in told)
-    return Text() if each.again else Padding(Text(said, style="dim"), (0, 0, 0, 2))
+    words = said(SEMICOLON, language).join(f"{line.words} ({line.bits:+.1f})" for line in told)
+    return Text() if each.again else Padding(Text(words, style="dim"), (0, 0, 0, 2))
 
 
-def reviewed(found: Agreement) -> Text:
+def reviewed(found: Agreement, language: Language) -> Text:
     """How often two people agree who judged the same entries."""
     if not found.both:
-        return Text("No two entries have been judged by two people yet.", style="dim")
-    share = f"{found.agree:,} of {found.both:,} ({found.share:.0%})"
-    return Text(f"Judged by two people: the same verdict on {share}.")
+        return Text(say("queue.once", language), style="dim")
+    figures = {
+        "agree": f"{found.agree:,}",
+        "both": f"{found.both:,}",
+        "share": f"{found.share:.0%}",
+    }
+    return Text(say("queue.twice", language, **figures))
 
 
 def weights(before: Linked, after: Linked, rows: int = 24) -> RenderableType:

@@ -14,7 +14,7 @@ from rich.text import Text
 from canje.app import service, simulation
 from canje.case.case import Case
 from canje.cli import show, show_simulate
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, scenario_option, told
+from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, scenario_option, told
 from canje.cli.run import cleared
 from canje.draw.stream import SEED_BYTES
 from canje.handover.crowd import NotStaged
@@ -39,7 +39,7 @@ LARGEST_RATES = 1 << 20
 @click.option("--stops-when", type=click.Choice(["during", "after"]), help="When a side stops.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes.  [default: all cores]")
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write tables and figure as HTML.")
-@click.option("--language", type=click.Choice(["en", "es", "ar"]), default="en", show_default=True)
+@language_option
 @scenario_option
 @told
 def simulate_command(

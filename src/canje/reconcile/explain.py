@@ -12,6 +12,8 @@ from types import MappingProxyType
 import numpy as np
 from attrs import frozen
 
+from canje.base.languages import Language, said
+from canje.reconcile.catalogue import LEVELS, SEMICOLON
 from canje.reconcile.chains import (
     AGREE,
     APART,
@@ -30,69 +32,22 @@ from canje.reconcile.facts import BORN, CHOICE, TAKEN, TEXT
 from canje.reconcile.link import Linked
 from canje.reconcile.model import block_of, worth
 from canje.reconcile.pool import ROLES, Pool
-
-_SUBJECTS: Mapping[str, str] = MappingProxyType(
-    {
-        "given": "given name",
-        "father": "father's name",
-        "grandfather": "grandfather's name",
-        "family": "family name",
-        "born": "birth date",
-        "taken": "date of capture",
-        "taken_place": "place of capture",
-        "id_number": "number of the identity card",
-    }
-)
+from canje.reconcile.reasons import about, in_scripts
 
 _NAMES: Mapping[int, str] = MappingProxyType(
     {
-        APART: "{subject} another one",
-        PERHAPS: "{subject} perhaps the same",
-        NEAR: "{subject} a slip apart",
-        LIKELY: "{subject} likely the same{scripts}",
-        AGREE: "{subject} the same{scripts}",
-        CROSSED: "{subject} stands elsewhere in the other name, which has another one here",
+        MISSING: "missing",
+        APART: "apart",
+        PERHAPS: "perhaps",
+        NEAR: "near",
+        LIKELY: "likely",
+        AGREE: "same",
+        CROSSED: "crossed",
     }
 )
 
 _ACROSS: Mapping[int, str] = MappingProxyType(
-    {
-        FAINT: "another word of the names a slip apart",
-        ONE: "one word stands at another place of the name",
-        MORE: "several words stand at other places of the name",
-        TURNED: "the same words, family name and given name turned around",
-    }
-)
-
-_BORN: Mapping[str, str] = MappingProxyType(
-    {
-        "same day": "birth date the same",
-        "day and month swapped": "birth day and month swapped",
-        "one digit": "birth date one digit apart",
-        "same as far as known": "birth date the same as far as it is known",
-        "a year apart": "birth year one apart",
-        "two digits": "birth date two digits apart",
-        "apart": "birth date another one",
-    }
-)
-
-_TAKEN: Mapping[str, str] = MappingProxyType(
-    {
-        "same day": "taken on the same day",
-        "within days": "taken within three days",
-        "within weeks": "taken within a month",
-        "same as far as known": "taken in the same month or year, as far as it is known",
-        "apart": "taken at another time",
-    }
-)
-
-_TEXT: Mapping[str, str] = MappingProxyType(
-    {
-        "same": "{subject} the same",
-        "close": "{subject} a slip apart",
-        "part": "{subject} in part the same",
-        "apart": "{subject} another one",
-    }
+    {FAINT: "near", ONE: "one", MORE: "more", TURNED: "turned"}
 )
 
 
@@ -123,30 +78,31 @@ class Explained:
     kin: float
     bits: float
     probability: float | None
+    language: Language = "en"
 
     @property
     def words(self) -> str:
         """In one line, what weighs most first; what is missing last."""
-        return in_words(self.said)
+        return in_words(self.said, self.language)
 
 
-def in_words(said: Sequence[Said]) -> str:
+def in_words(found: Sequence[Said], language: Language = "en") -> str:
     """In one line, what weighs most first; what is missing last."""
-    found = sorted(said, key=lambda each: (each.level == "missing", -abs(each.bits)))
-    return "; ".join(each.words for each in found)
+    ranked = sorted(found, key=lambda each: (each.level == "missing", -abs(each.bits)))
+    return said(SEMICOLON, language).join(each.words for each in ranked)
 
 
-def reasons(linked: Linked, rows: Sequence[int]) -> list[str]:
+def reasons(linked: Linked, rows: Sequence[int], language: Language = "en") -> list[str]:
     """What `Explained.words` says of many compared pairs, by their rows, at once."""
     left, right = linked.left[rows], linked.right[rows]
     levels = linked.comparer.compare(left, right).levels.tolist()
     return [
-        in_words(_said(linked, one, other, found))
+        in_words(_said(linked, one, other, found, language), language)
         for one, other, found in zip(left.tolist(), right.tolist(), levels, strict=True)
     ]
 
 
-def explain(linked: Linked, left: str, right: str) -> Explained:
+def explain(linked: Linked, left: str, right: str, language: Language = "en") -> Explained:
     """Say why. The order of the two entries changes nothing but which is called left."""
     number = linked.pool.number
     one, other = sorted((number[left], number[right]))
@@ -154,7 +110,7 @@ def explain(linked: Linked, left: str, right: str) -> Explained:
     pairs = linked.comparer.compare(first, second)
     weights = linked.weights
     levels = pairs.levels[0].tolist()
-    said = _said(linked, one, other, levels)
+    told = _said(linked, one, other, levels, language)
     total, _ = weights.bits(pairs)
     blocks = block_of(linked.pool, first, second)
     key = linked.left.astype(np.int64) * len(linked.pool) + linked.right
@@ -163,82 +119,84 @@ def explain(linked: Linked, left: str, right: str) -> Explained:
     return Explained(
         left,
         right,
-        said,
+        told,
         float(pairs.rare[0]) * weights.scale,
         float(np.log2(max(weights.rate.get(int(blocks[0]), 1e-12), 1e-12))),
         float(np.log2(1 + weights.kin_odds(pairs, blocks)[0])),
         float(total[0]),
         float(linked.probability[at]) if met else None,
+        language,
     )
 
 
-def _said(linked: Linked, one: int, other: int, levels: list[int]) -> tuple[Said, ...]:
+def _said(
+    linked: Linked, one: int, other: int, levels: list[int], language: Language
+) -> tuple[Said, ...]:
     """Each comparison of two entries, by number."""
     weights = linked.weights
-    said = list(_names(linked, one, other, levels))
+    found = list(_names(linked, one, other, levels, language))
     for at, fact in enumerate(linked.comparer.facts, len(NAME_FIELDS)):
         bits = float(worth(weights.m[at], weights.u[at])[levels[at]] * weights.scale)
         name = fact.levels[levels[at]]
-        words = _fact_words(linked.pool, fact.name, fact.levels, name, one, other)
-        if words:
-            said.append(Said(fact.name, name, bits, words))
-    return tuple(said)
+        known = [_known(linked.pool, fact.name, each) for each in (one, other)]
+        if name != "missing":
+            words = fact_words(fact.name, fact.levels, name, language)
+            found.append(Said(fact.name, name, bits, words))
+        elif any(known) and not all(known):
+            words = about(LEVELS["missing"], fact.name, language)
+            found.append(Said(fact.name, name, bits, words))
+    return tuple(found)
 
 
-def _names(linked: Linked, one: int, other: int, levels: list[int]) -> Iterator[Said]:
+def _names(
+    linked: Linked, one: int, other: int, levels: list[int], language: Language
+) -> Iterator[Said]:
     weights, entries = linked.weights, linked.pool
-    names = ("missing", "apart", "perhaps", "near", "likely", "same", "crossed")
     for at, role in enumerate(NAME_FIELDS[:-1]):
         level = levels[at]
         bits = float(worth(weights.m[at], weights.u[at])[level] * weights.scale)
-        subject = _SUBJECTS[role]
         if level != MISSING:
-            words = _NAMES[level].format(
-                subject=subject, scripts=_scripts(entries, role, one, other)
-            )
-            yield Said(role, names[level], bits, words)
+            scripts = _scripts(entries, role, one, other)
+            yield Said(role, _NAMES[level], bits, name_words(role, level, scripts, language))
         elif _has(entries, role, one) != _has(entries, role, other):
-            yield Said(role, "missing", 0.0, f"{subject} missing")
+            yield Said(role, "missing", 0.0, about(LEVELS["missing"], role, language))
     level = levels[len(NAME_FIELDS) - 1]
     if level != MISSING:
         at = len(NAME_FIELDS) - 1
         bits = float(worth(weights.m[at], weights.u[at])[level] * weights.scale)
-        name = ("missing", "near", "one", "more", "turned")[level]
-        yield Said("elsewhere", name, bits, _ACROSS[level])
+        words = about(LEVELS[f"elsewhere.{_ACROSS[level]}"], "elsewhere", language)
+        yield Said("elsewhere", _ACROSS[level], bits, words)
+
+
+def name_words(role: str, level: int, scripts: Sequence[str], language: Language) -> str:
+    """What the level of a role says, and in which scripts where they are two.
+
+    >>> name_words("family", AGREE, ("arabic", "latin"), "en")
+    'family name the same in Arabic and Latin script'
+    """
+    words = about(LEVELS[f"name.{_NAMES[level]}"], role, language)
+    if level not in (LIKELY, AGREE) or not scripts:
+        return words
+    return in_scripts(words, scripts[0], scripts[1], language)
+
+
+def fact_words(name: str, levels: tuple[str, ...], level: str, language: Language) -> str:
+    """What the level of a fact says, by the kind of its levels."""
+    kind = {BORN: "born", TAKEN: "taken", CHOICE: "text", TEXT: "text"}[levels]
+    return about(LEVELS[f"{kind}.{level}"], name, language)
 
 
 def _has(entries: Pool, role: str, entry: int) -> bool:
     return bool(entries.place[entry, ROLES.index(role)] >= 0)
 
 
-def _scripts(entries: Pool, role: str, one: int, other: int) -> str:
+def _scripts(entries: Pool, role: str, one: int, other: int) -> tuple[str, ...]:
     """Which scripts the two names are in, where they are not in one."""
-    found = []
+    found: set[str] = set()
     for entry in (one, other):
         place = int(entries.place[entry, ROLES.index(role)])
-        found.append(entries.words[int(entries.chain[entry, place])][0])
-    if found[0] == found[1]:
-        return ""
-    return " in {} and {} script".format(*sorted(script.title() for script in found))
-
-
-def _fact_words(
-    entries: Pool, name: str, levels: tuple[str, ...], level: str, one: int, other: int
-) -> str:
-    subject = _SUBJECTS.get(name, name.replace("_", " "))
-    if level == "missing":
-        return (
-            f"{subject} missing"
-            if _known(entries, name, one) != _known(entries, name, other)
-            else ""
-        )
-    if levels is BORN:
-        return _BORN[level]
-    if levels is TAKEN:
-        return _TAKEN[level]
-    if levels is CHOICE or levels is TEXT:
-        return _TEXT[level].format(subject=subject)
-    raise AssertionError(name)
+        found.add(entries.words[int(entries.chain[entry, place])][0])
+    return tuple(sorted(found)) if len(found) > 1 else ()
 
 
 def _known(entries: Pool, name: str, entry: int) -> bool:

@@ -2,61 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from canje.base.languages import LANGUAGES, Language, said
+from canje.reconcile.catalogue import (
+    COLUMN,
+    IN_SCRIPTS,
+    NOTES,
+    SCRIPTS,
+    SEMICOLON,
+    SUBJECTS,
+    WHY,
+    Forms,
+    Sentence,
+)
 from canje.reconcile.evidence import Aligned, Likeness, Note
-from canje.reconcile.roles import Role
 from canje.reconcile.scripts import script_of
 
-ROLE_WORDS: Mapping[Role, str] = {
-    "given": "given name",
-    "father": "father's name",
-    "grandfather": "grandfather's name",
-    "family": "family name",
-    "family2": "second family name",
-    "kunya": "kunya",
-    "forebear": "forebear's name",
-    "middle": "middle name",
-    "title": "title",
-}
 
-NOTE_WORDS: Mapping[Note, str] = {
-    "order": "words in another order",
-    "swapped": "father and child change places",
-}
+def about(sentence: Sentence, subject: str, language: Language) -> str:
+    """A sentence about a role or a fact, in the form that agrees with it.
 
-_WHY: Mapping[str, str] = {
-    "same": "the same",
-    "spelled": "spelled differently",
-    "form": "another form of the same name",
-    "initial": "an initial that fits",
-    "garbled": "may be a garble: its consonants sound alike",
-    "joined": "the same, written as one word and as two",
-    "doubtful": "only somewhat alike",
-    "differs": "differs",
-}
+    >>> about(WHY["differs"], "kunya", "es"), about(WHY["differs"], "family", "es")
+    ('la kunya es distinta', 'el apellido es distinto')
+    """
+    noun = SUBJECTS.get(subject, COLUMN)
+    form = sentence[LANGUAGES.index(language)]
+    if isinstance(form, Forms):
+        form = getattr(form, noun.spanish if language == "es" else noun.arabic)
+    return form.format(subject=said(noun.texts, language, column=subject.replace("_", " ")))
 
 
-def reason(part: Aligned) -> str:
+def in_scripts(sentence: str, one: str | None, other: str | None, language: Language) -> str:
+    """A sentence of what is the same, though each side has it in another script."""
+    scripts = [said(SCRIPTS[each or "other"], language) for each in (one, other)]
+    return said(IN_SCRIPTS, language, said=sentence, one=scripts[0], other=scripts[1])
+
+
+def reason(part: Aligned, language: Language = "en") -> str:
     """One word's part of the comparison.
 
     >>> reason(Aligned("Hadi", "الهادي", "family", 11.8, "script"))
     'family name the same in Latin and Arabic script'
-    >>> reason(Aligned("", "احمد", "father", -0.5, "missing"))
-    "father's name missing on the left"
+    >>> reason(Aligned("", "احمد", "father", -0.5, "missing"), "es")
+    'falta el nombre del padre a la izquierda'
     """
-    role = ROLE_WORDS[part.role]
-    if part.why == "missing":
-        return f"{role} missing on the {'right' if part.left else 'left'}"
-    if part.why == "script":
-        scripts = [(script_of(text) or "other").title() for text in (part.left, part.right)]
-        return f"{role} the same in {scripts[0]} and {scripts[1]} script"
-    return f"{role} {_WHY.get(part.why, part.why)}"
+    why: str = part.why
+    if why == "missing":
+        why = "missing.right" if part.left else "missing.left"
+    words = about(WHY[why], part.role, language)
+    if why != "script":
+        return words
+    return in_scripts(words, script_of(part.left), script_of(part.right), language)
 
 
-def sentence(found: Likeness) -> str:
+def noted(note: Note, language: Language = "en") -> str:
+    """What is said of the whole name besides."""
+    return said(NOTES[note], language)
+
+
+def sentence(found: Likeness, language: Language = "en") -> str:
     """The whole comparison in one line: what agrees, what does not, what is missing."""
     order = {"missing": 2, "differs": 1}
     parts = sorted(found.parts, key=lambda part: order.get(part.why, 0))
-    said = [reason(part) for part in parts if part.role != "title"]
-    return "; ".join([*said, *(NOTE_WORDS[note] for note in found.notes)])
+    told = [reason(part, language) for part in parts if part.role != "title"]
+    told += [noted(note, language) for note in found.notes]
+    return said(SEMICOLON, language).join(told)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
 
 from attrs import frozen
 from markupsafe import Markup, escape
 
 from canje.base.dates import PartialDate
+from canje.base.languages import LANGUAGES as LANGUAGES
+from canje.base.languages import Language as Language
 from canje.report.catalogue import CATALOGUE, MONTHS
 from canje.report.catalogue_day import DAY
 from canje.report.catalogue_estimate import ESTIMATE
@@ -22,9 +23,6 @@ from canje.report.catalogue_outcome import OUTCOME
 from canje.report.catalogue_simulate import SIMULATION
 from canje.report.catalogue_stages import STAGES
 from canje.report.catalogue_terms import TERMS
-
-Language = Literal["en", "es", "ar"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 THIN = "\u202f"  # narrow and unbreakable: a number stays in one piece, from either side
 MINUS = "\u2212"
