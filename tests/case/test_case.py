@@ -10,8 +10,9 @@ import pytest
 from canje.base.dates import PartialDate
 from canje.base.findings import Refused
 from canje.base.select import EVERYONE, Compare, OneOf, Selection
-from canje.case.case import Case, Expected, Source
+from canje.case.case import Case
 from canje.case.folder import inspect
+from canje.case.parts import Expected, Source
 from canje.stage.handover import Handover, Leg, Place, Wait
 from canje.terms.docket import (
     Bar,

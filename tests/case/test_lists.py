@@ -11,7 +11,7 @@ from canje.base.findings import Refused, Unreadable
 from canje.case.case import Case
 from canje.case.folder import inspect
 from canje.case.lists import entry, extended, lists_of, read_index, read_listed
-from canje.intake.readers import Settings
+from canje.intake.grid import Settings
 from tests.case.folders import write
 
 LIST = "Full name,X\nAda Made-Up,05/06/1980\n"

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from canje.base.dates import PartialDate
 from canje.intake.child import LIMITS, Limits
+from canje.intake.grid import Settings
 from canje.intake.lists import List
-from canje.intake.readers import Settings
 from canje.intake.reading import About, Read, read_list
 
 DAY = PartialDate.parse("2025-04-20")

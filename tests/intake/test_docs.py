@@ -12,7 +12,7 @@ from canje.base.findings import Findings
 from canje.base.listwords import LISTS
 from canje.case.head import read_settings
 from canje.case.lists import entry, extended, read_index
-from canje.intake import child, columns, dates, encodings, readers, readers_ftm, table, tree
+from canje.intake import child, columns, dates, encodings, grid, readers, readers_ftm, table, tree
 from canje.intake.fields import Fields
 from canje.intake.headers import FIELDS
 from tests.case.folders import SOUND, write
@@ -44,7 +44,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     (limits,) = re.findall(r"^\| limit \|.*?\n\n", PAGE, re.M | re.S)
     inner = child.LIMITS
     numbers = [
-        readers.LIST_BYTES // 2**20, readers.ROWS, table.COLUMNS, readers.CELLS,
+        readers.LIST_BYTES // 2**20, grid.ROWS, table.COLUMNS, grid.CELLS,
         readers.PACKED_BYTES // 2**20, inner.inflated // 2**20, inner.parts, inner.rows,
         inner.cells, inner.memory // 2**20, inner.processor, int(inner.seconds), table.CELL,
         readers_ftm.LINE // 2**20,
@@ -77,7 +77,7 @@ def test_the_program_runs(
     case = write(tmp_path / "case", case_yaml=SOUND["case.yaml"].replace("id: NO", "id: NORTH"))
     data = "Full name,Date of birth\nAda Made-Up,13/05/1980\nBo Made-Up,1981\n"
     index = read_index(case)
-    made = entry(read(data), readers.Settings(), "NORTH-held-1.csv", "list.csv", "")
+    made = entry(read(data), grid.Settings(), "NORTH-held-1.csv", "list.csv", "")
     made |= {"party": "NORTH", "id": "NORTH-held"}
     service.take_in(
         case / "lists" / "NORTH-held-1.csv", data.encode(), case / "lists" / "lists.yaml", b"",

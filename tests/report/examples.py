@@ -13,7 +13,8 @@ import canje
 from canje.base.dates import PartialDate
 from canje.base.people import People
 from canje.base.select import OneOf, Selection
-from canje.case.case import Case, Source
+from canje.case.case import Case
+from canje.case.parts import Source
 from canje.clear.engine import clear
 from canje.clear.plan import Plan
 from canje.clear.price import PartyPrice, Price, Prices

@@ -8,7 +8,7 @@ from typing import get_args
 
 from canje.base.findings import At
 from canje.base.select import EVERYONE, Selection
-from canje.case.case import Expected, Scenario, Stands
+from canje.case.parts import Expected, Scenario, Stands
 from canje.intake.fields import Fields, entries
 from canje.intake.tree import Node, Scalar
 from canje.terms.read import Ground

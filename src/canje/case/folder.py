@@ -13,12 +13,13 @@ from attrs import define, evolve, field
 
 from canje.base.dates import PartialDate
 from canje.base.findings import At, Finding, Findings, refusal
-from canje.case.case import Case, Listing
+from canje.case.case import Case
 from canje.case.draw import read_draw
 from canje.case.expected import read_expected
 from canje.case.handover import read_handover, read_places
 from canje.case.head import Head, read_claims, read_head, read_lists
 from canje.case.judgements import read_judgements
+from canje.case.parts import Listing
 from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios
 from canje.draw.asked import Asked

@@ -11,11 +11,11 @@ from attrs import define, field
 
 from canje.base.dates import PartialDate
 from canje.base.findings import At
-from canje.case.case import Listing, Source
+from canje.case.parts import Listing, Source
 from canje.intake.datecells import WAYS
 from canje.intake.fields import ID, Fields, entries, unique
+from canje.intake.grid import Settings
 from canje.intake.lists import KINDS
-from canje.intake.readers import Settings
 from canje.intake.tree import Node
 from canje.terms.claims import Claim, Stance
 from canje.terms.docket import Party

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from canje.base.select import Selection, mask
-from canje.case.case import Case, Expected
+from canje.case.case import Case
+from canje.case.parts import Expected
 from canje.clear.engine import clear
 from canje.clear.plan import Plan
 from canje.stage.flows import freed_people

@@ -9,12 +9,13 @@ from attrs import evolve, frozen
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, refusal
-from canje.case.case import Listing
 from canje.case.head import read_head, read_lists
+from canje.case.parts import Listing
 from canje.intake import tree
 from canje.intake.files import YAML_BYTES, reason, whole
+from canje.intake.grid import Settings
 from canje.intake.lists import List
-from canje.intake.readers import LIST_BYTES, Settings
+from canje.intake.readers import LIST_BYTES
 from canje.intake.reading import About, Read, read_list
 from canje.intake.tree import Series
 

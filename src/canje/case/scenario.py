@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from canje.base.findings import At
-from canje.case.case import Scenario
+from canje.case.parts import Scenario
 from canje.intake.fields import Fields, entries, unique
 from canje.intake.tree import Node
 from canje.terms.contradict import Watch

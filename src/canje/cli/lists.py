@@ -25,9 +25,10 @@ from canje.intake.diff import Diff
 from canje.intake.diff import diff as compare
 from canje.intake.fields import ID, Fields
 from canje.intake.files import YAML_BYTES, whole
+from canje.intake.grid import Settings
 from canje.intake.lists import KINDS, List
 from canje.intake.marks import neutral
-from canje.intake.readers import LIST_BYTES, Settings
+from canje.intake.readers import LIST_BYTES
 from canje.intake.reading import About, Read, read_list
 
 Command = Callable[..., Any]

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from canje.base.findings import Finding, shown
-from canje.case.case import Listing
+from canje.case.parts import Listing
 from canje.cli import show
 from canje.intake.columns import Mapped, language_words
 from canje.intake.diff import Diff, Pair

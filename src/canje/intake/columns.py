@@ -13,9 +13,9 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from canje.base.findings import At
+from canje.intake.grid import Grid, Settings
 from canje.intake.headers import FIELDS, LANGUAGES, normal, phrases
 from canje.intake.marks import clean
-from canje.intake.readers import Grid, Settings
 
 LOOK = 40
 """Rows among which the one that names the columns is looked for."""

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from canje.base.findings import Finding
+from canje.intake.grid import OURS, Grid
 from canje.intake.marks import CONTROLS, neutral
 from canje.intake.names import script_of
-from canje.intake.readers import OURS, Grid
 from canje.intake.reading import Read
 
 HEADER = f"{OURS}findings"

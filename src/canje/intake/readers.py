@@ -6,28 +6,17 @@ names the columns, what they mean and what a date says is found out from the row
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from attrs import define, field, frozen
-
 from canje.base.findings import At
 from canje.intake.child import LIMITS, Limits, Stopped, ask
+from canje.intake.grid import Grid, Settings, drop_ours
+from canje.intake.readers_csv import read_csv_grid
+from canje.intake.readers_ftm import read_ftm
 
 LIST_BYTES = 256 * 2**20
 """The largest list that is read."""
 
 PACKED_BYTES = 32 * 2**20
 """The largest spreadsheet or XML file that is read."""
-
-ROWS = 1_000_000
-"""Rows of one list, at most."""
-
-CELLS = 24_000_000
-"""Cells of one list, at most."""
-
-OURS = "canje: "
-"""How the header of the column begins that a corrected copy has more than the list."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,55 +42,10 @@ _SUFFIXES = {
 }
 
 
-def _readonly(texts: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(texts))
-
-
-@frozen(kw_only=True)
-class Settings:
-    """What a person said about how a list is to be read; the rest is found out, and shown.
-
-    `columns` maps a header (or `#3`, the third column) to a field, or to `-` for none; `kept` is
-    the same from the party's list before. `header` is the line that names the columns, 0 where no
-    line does. `dates` maps a field to `day-first`, `month-first`, `hijri` or `solar-hijri`.
-    """
-
-    columns: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
-    kept: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
-    dates: Mapping[str, str] = field(factory=dict, converter=_readonly, hash=False)
-    header: int | None = None
-    sheet: str | None = None
-    encoding: str | None = None
-    separator: str | None = None
-
-
-NOTHING_SAID = Settings()
-
-
-@define(eq=False)
-class Grid:
-    """Rows of cells as written, each with the line of the file that it starts on.
-
-    `how` says what was found out about the file, and why. `typed` are, by column, the texts that
-    stand for real dates of a spreadsheet; `epoch` is the year from which it counts days.
-    """
-
-    form: str
-    rows: list[list[str]] = field(factory=list)
-    lines: list[int] = field(factory=list)
-    how: dict[str, str] = field(factory=dict)
-    typed: dict[int, frozenset[str]] = field(factory=dict)
-    merged: list[tuple[int, int, str]] = field(factory=list)
-    epoch: int | None = None
-
-
 def read_grid(
     data: bytes, file: str, settings: Settings, note: At, limits: Limits = LIMITS
 ) -> Grid | None:
     """Read a list's bytes; None where they cannot be read (then the reason is noted)."""
-    from canje.intake.readers_csv import read_csv_grid  # noqa: PLC0415  (it makes grids)
-    from canje.intake.readers_ftm import read_ftm  # noqa: PLC0415  (it makes grids)
-
     form = form_of(data, note)
     if form is None:
         return None
@@ -178,16 +122,6 @@ def _from_child(
         grid.epoch = grid.epoch or 1900
         drop_ours(grid)
     return grid
-
-
-def drop_ours(grid: Grid) -> None:
-    """Leave out the column that a corrected copy of ours has more than the list."""
-    head = next((row for row in grid.rows[:60] if row and row[-1].startswith(OURS)), None)
-    if head is not None:
-        column = len(head) - 1
-        for row in grid.rows:
-            del row[column:]
-        grid.how["copy"] = "a corrected copy of canje, read without its column of findings"
 
 
 _END = frozenset(

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from canje.base.findings import At
 from canje.intake.encodings import decode
+from canje.intake.grid import CELLS, ROWS, Grid, Settings, drop_ours
 from canje.intake.marks import plain
-from canje.intake.readers import CELLS, ROWS, Grid, Settings, drop_ours
 from canje.intake.table import CELL, COLUMNS
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from canje.base.findings import At
-from canje.intake.readers import CELLS, ROWS, Grid
+from canje.intake.grid import CELLS, ROWS, Grid
 from canje.intake.table import CELL, COLUMNS
 
 LINE = 2**20

@@ -18,8 +18,9 @@ from canje.intake.child import LIMITS, Limits
 from canje.intake.columns import Head, Mapped, read_head
 from canje.intake.datecells import DateColumn, read_dates
 from canje.intake.dates import Bounds
+from canje.intake.grid import NOTHING_SAID, Grid, Settings
 from canje.intake.lists import Entries, Kind, List
-from canje.intake.readers import NOTHING_SAID, Grid, Settings, read_grid
+from canje.intake.readers import read_grid
 
 NAMES = (
     "name",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve
@@ -19,9 +18,7 @@ from canje.clear.check.bands import BandField
 from canje.clear.check.bound import Row, bound_of, sparse
 from canje.clear.check.field import Field
 from canje.clear.check.form import SCALE
-
-if TYPE_CHECKING:
-    from canje.clear.check.lottery import Lottery
+from canje.clear.check.lottery import Lottery
 
 
 def settle(lottery: Lottery, chances: Sequence[Fraction]) -> None:

@@ -19,7 +19,6 @@ from canje.clear.check.bound import Row
 from canje.clear.check.canonical import Json, encode
 from canje.clear.check.codes import Exact, Ints
 from canje.clear.check.field import Stage
-from canje.clear.check.floors import settle
 from canje.clear.check.form import Plan
 from canje.clear.check.members import Classes
 from canje.clear.check.people import Found
@@ -57,19 +56,15 @@ class Lottery:
         self.claims: list[str] = []
         self.listed: Ints | None = None
 
-    def run(self) -> bool:
-        """Everything but the seed; whether what follows can be asked at all."""
+    def run(self) -> list[Fraction] | None:
+        """The table and each band's chance by it; None where what follows cannot be asked."""
         before = self.book.count
         self._held()
         if self.book.count > before or not self._table():
-            return False
+            return None
         self._good()
         chances = self._chances()
-        if self.book.count > before:
-            return False
-        settle(self, chances)
-        self._digests()
-        return self.book.count == before
+        return None if self.book.count > before else chances
 
     def _held(self) -> None:
         """The classes of pools that are somebody's choice, and those that the desk holds."""
@@ -284,7 +279,7 @@ class Lottery:
     def fair(self) -> bool:
         return bool(self.made["refined"]) and self.made["tolerance"] == [0, 1]
 
-    def _digests(self) -> None:
+    def digests(self) -> None:
         plan, made = self.plan, self.made
         ids = self.builder.ground.docket.people.ids
         ground = self.builder.ground

@@ -13,6 +13,7 @@ from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
 from canje.clear.check.drawn import confirm
 from canje.clear.check.field import Stage
+from canje.clear.check.floors import settle
 from canje.clear.check.form import Plan, read
 from canje.clear.check.ground import survey
 from canje.clear.check.lottery import Lottery
@@ -97,7 +98,11 @@ class _Check:
     def _draw(self, lottery: Lottery, moved: Freed) -> None:
         if self.book.count:
             return  # what a lottery says rests on everything before
-        if lottery.run():
+        chances = lottery.run()
+        if chances is not None:
+            settle(lottery, chances)
+            lottery.digests()
+        if not self.book.count:
             fair = ["draw:leximin"] if lottery.fair else []
             self._passed("draw:table", "draw:chances", *fair)
             if lottery.plan["draw"]["seed"] is not None:
