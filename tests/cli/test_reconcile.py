@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,24 @@ def test_suggestions_are_accepted_under_a_name(case: Path) -> None:
     assert run("accept", case, "--at-least", "0.6", "--by", "ana", "--why", "x").output[0] == "0"
     run("persons", case)
     assert len(rows(case / "people.csv")) == 8 - count
+
+
+def test_the_report_of_a_plan_shows_the_funnel(case: Path, tmp_path: Path) -> None:
+    """Figure and table, as `canje persons` counts, in each language; no name, no entry."""
+    run("accept", case, "--at-least", "0.6", "--by", "ana", "--why", "checked")
+    run("persons", case)
+    made = run("clear", case, "-o", tmp_path / "plan.json")
+    assert made.exit_code == 0
+    for language, step in (("en", "acknowledged"), ("es", "reconocidas"), ("ar", "أُقرّ باحتجازهم")):
+        page = tmp_path / f"{language}.html"
+        run("report", tmp_path / "plan.json", "-o", page, "--case", case, "--lang", language)
+        text = page.read_text("utf-8")
+        part = text[text.index('id="funnel"') : text.index('id="flow"')]
+        assert 'class="funnel-wide"' in part
+        assert f'<th scope="row">{step}</th><td class="n strong">3</td>' in part
+        assert part.count("The South") > 1 < part.count("The North")
+        for secret in ("Madeupi", "خالد", "#"):
+            assert secret not in re.sub("&#[0-9]+;", "", part)
 
 
 def test_what_an_alarm_is_about_is_not_accepted_with_the_rest() -> None:

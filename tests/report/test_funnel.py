@@ -10,10 +10,11 @@ import pytest
 from canje.reconcile.funnel import Funnel
 from canje.reconcile.persons import Person
 from canje.report.catalogue_funnel import FUNNEL
-from canje.report.funnel import figure, render_funnel, share
+from canje.report.funnel import figure, share
 from canje.report.names import Names
+from canje.report.page import render_funnel
 from canje.report.words import LANGUAGES, Language, Words
-from tests.report.examples import FAMILIES, case
+from tests.report.examples import FAMILIES, case, page
 from tests.report.test_words import forms, placed
 
 FOUND = Funnel(
@@ -78,3 +79,8 @@ def test_a_share_is_never_more_than_it_is() -> None:
     assert [share(*each) for each in ((0, 0), (1, 3), (8_575, 8_576), (5, 5))] == [
         "0\u00a0%", "33\u00a0%", "99\u00a0%", "100\u00a0%",
     ]  # fmt: skip
+
+
+def test_a_case_without_lists_has_none() -> None:
+    """The report of a case that somebody wrote by hand says nothing of lists."""
+    assert 'id="funnel"' not in page(FAMILIES)

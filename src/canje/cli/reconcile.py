@@ -43,7 +43,7 @@ from canje.reconcile.queue import Question, again, mixed, ranked, settled, stake
 from canje.reconcile.register import VERDICTS, Judgement, Pair, Verdict
 from canje.reconcile.renew import Known
 from canje.reconcile.review import agreement
-from canje.report.funnel import render_funnel
+from canje.report.page import render_funnel
 from canje.terms.eligible import eligible
 
 KNOWN = "known.npz"

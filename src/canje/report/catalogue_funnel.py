@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from canje.report.catalogue import Text
 
 FUNNEL: Mapping[str, tuple[Text, Text, Text]] = {
+    "funnel": ("From lists to people", "De las listas a las personas", "من القوائم إلى الأشخاص"),
     "funnel.kind": ("lists and persons", "listas y personas", "القوائم والأشخاص"),
     "funnel.title": (
         "From those sought to those who can go",
@@ -16,7 +17,7 @@ FUNNEL: Mapping[str, tuple[Text, Text, Text]] = {
     "funnel.of": (
         "{seeker} seeks, {holder} answers",
         "{seeker} busca, {holder} responde",
-        "{seeker} يطلب و{holder} يجيب",
+        "طلب {seeker} وجواب {holder}",
     ),
     "funnel.says": (
         "Counts are of persons. Several entries of lists may be one person: who they are was "
@@ -37,7 +38,31 @@ FUNNEL: Mapping[str, tuple[Text, Text, Text]] = {
     "funnel.step": ("Step", "Paso", "الخطوة"),
     "funnel.persons": ("Persons", "Personas", "الأشخاص"),
     "funnel.share": ("Of those sought", "De las buscadas", "من المطلوبين"),
-    "funnel.meaning": ("Who is counted", "Quién se cuenta", "من يُحتسب"),
+    "funnel.meaning": (
+        "Who is counted, and on whose word",
+        "Quién se cuenta, y según quién",
+        "من يُحتسب، وبقول من",
+    ),
+    "funnel.by.case": (
+        "this case: answers, orders, consent, destinations",
+        "este caso: respuestas, órdenes, consentimiento, destinos",
+        "هذا الملف: الأجوبة والأوامر والموافقة والوجهات",
+    ),
+    "funnel.lists": (
+        "The lists behind it:",
+        "Las listas en que se basa:",
+        "القوائم التي يستند إليها:",
+    ),
+    "funnel.list": (
+        "{party}, {kind}, {date}",
+        "{party}, {kind}, {date}",
+        "{party}، {kind}، {date}",
+    ),
+    "funnel.list.undated": ("{party}, {kind}", "{party}, {kind}", "{party}، {kind}"),
+    "funnel.kind.sought": ("sought", "personas buscadas", "مطلوبون"),
+    "funnel.kind.held": ("held", "personas retenidas", "محتجزون"),
+    "funnel.kind.agreed": ("agreed", "personas acordadas", "متفق عليهم"),
+    "funnel.kind.moved": ("crossed", "personas que han cruzado", "عابرون"),
     "funnel.step.sought": ("sought", "buscadas", "مطلوبون"),
     "funnel.step.answered": ("answered", "con respuesta", "أُجيب عنهم"),
     "funnel.step.acknowledged": ("acknowledged", "reconocidas", "أُقرّ باحتجازهم"),
@@ -107,6 +132,7 @@ FUNNEL: Mapping[str, tuple[Text, Text, Text]] = {
         "Cómo las anotaciones se hicieron personas",
         "كيف صارت القيود أشخاصًا",
     ),
+    "funnel.entries-are": ("Entries", "Anotaciones", "القيود"),
     "funnel.joined.alone": ("one entry alone", "una sola anotación", "قيد واحد فقط"),
     "funnel.joined.judged": ("joined by judgements", "unidas por juicios", "جُمعت بأحكام"),
     "funnel.joined.proposed": (

@@ -1,43 +1,99 @@
-"""The page on lists and persons: how many are sought, answered, acknowledged, can go."""
+"""From lists to persons on a page: how many are sought, answered, acknowledged, can go.
+
+Counts only: no id and no name of a person.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from attrs import frozen
 from markupsafe import Markup
 
 from canje.case.case import Case
-from canje.reconcile.funnel import Funnel
+from canje.case.parts import Listing
+from canje.case.persons import newest, persons_of
+from canje.reconcile.funnel import Funnel, Step, funnels
 from canje.reconcile.persons import Person, Source
 from canje.report.names import Names
-from canje.report.page import page_of
 from canje.report.svg import drawing, isolated, tag
-from canje.report.words import Language, Words
+from canje.report.words import Words
+from canje.terms.eligible import eligible
 
 _JOINED: tuple[Source, ...] = ("alone", "judged", "proposed")
 
 
-def render_funnel(
-    case: Case, found: Sequence[Funnel], persons: Iterable[Person], language: Language = "en"
-) -> str:
-    """The page: for each who seeks and who answers a figure and the tables behind it.
+@frozen
+class Row:
+    """A step as the table has it."""
 
-    It holds counts only, no id and no name of a person.
-    """
-    words = Words(language)
-    names = Names(case, words)
+    step: Step
+    count: int
+    share: str
+    says: Markup
+
+
+@frozen
+class Told:
+    """Funnels with their figures and tables, how entries became persons, the lists behind them."""
+
+    funnels: tuple[tuple[Funnel, Markup, tuple[Row, ...]], ...]
+    joined: tuple[tuple[Source, int], ...]
+    lists: tuple[Markup, ...]
+
+
+def told_of(case: Case, names: Names) -> Told | None:
+    """The part of a report on a case whose people are from lists; none for other cases."""
+    persons = persons_of(case)
+    if not persons:
+        return None
+    table, ids = eligible(case.docket), case.docket.people.ids
+    can = {ids[row] for row in np.flatnonzero(table.move_set >= 0).tolist()}
+    return told(case, funnels(persons, can), persons, names)
+
+
+def told(case: Case, found: Sequence[Funnel], persons: Iterable[Person], names: Names) -> Told:
+    """Figures and tables with who says so."""
     joined = Counter(each.joined for each in persons)
-    return page_of(
-        "funnel.html",
-        words,
-        names,
-        case=case,
-        funnels=[(each, figure(each, number, names)) for number, each in enumerate(found)],
-        share=share,
-        joined=[(how, joined[how]) for how in _JOINED if joined[how]],
+    return Told(
+        tuple(
+            (each, figure(each, number, names), _rows(case, each, names))
+            for number, each in enumerate(found)
+        ),
+        tuple((how, joined[how]) for how in _JOINED if joined[how]),
+        tuple(_listed(each, names) for each in newest(case)),
     )
+
+
+def _rows(case: Case, found: Funnel, names: Names) -> tuple[Row, ...]:
+    whole = found.counts[0][1]
+    return tuple(
+        Row(step, count, share(count, whole), _says(case, found, step, names))
+        for step, count in found.counts
+    )
+
+
+def _says(case: Case, found: Funnel, step: Step, names: Names) -> Markup:
+    """On whose word a step counts."""
+    if step == "sought":
+        return names.party(found.seeker)
+    if step in ("answered", "acknowledged"):
+        return names.party(found.holder)
+    if step == "eligible":
+        return names.words("funnel.by.case")
+    parties = {each.party for each in newest(case) if each.kind == step}
+    return names.words.listed(map(names.party, names.order(parties)))
+
+
+def _listed(each: Listing, names: Names) -> Markup:
+    """A list: whose, of whom, of which day."""
+    words = names.words
+    key = "funnel.list" if each.date else "funnel.list.undated"
+    date = words.date(each.date) if each.date else ""
+    kind = words(f"funnel.kind.{each.kind}")
+    return words(key, party=names.party(each.party), kind=kind, date=date)
 
 
 def share(number: int, of: int) -> str:

@@ -6,7 +6,7 @@ the same case, plan and prices give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,7 +19,9 @@ from canje.base.canonical import sha256
 from canje.case.case import Case
 from canje.clear.plan import Plan
 from canje.handover.overlay import continues
-from canje.report import curve, flow, left, lots, offer, orders, proof, stages, summary
+from canje.reconcile.funnel import Funnel
+from canje.reconcile.persons import Person
+from canje.report import curve, flow, funnel, left, lots, offer, orders, proof, stages, summary
 from canje.report.bars import bar
 from canje.report.names import Names, code, own
 from canje.report.svg import clean
@@ -83,6 +85,7 @@ def render(
         unmet=[code(each) for each in summary.unmet(case, plan)],
         sentences=summary.sentences(case, plan, groups, names),
         movable=summary.movable(plan),
+        funnel=funnel.told_of(case, names),
         flows=flows,
         flow_figure=flow.figure(flows, names, words),
         changes=offer.scenario(case, names),
@@ -144,6 +147,16 @@ def render_sweep(
         figure=curve.figure(points, term, words, now),
         most=max((each.freed for each in points), default=0),
     )
+
+
+def render_funnel(
+    case: Case, found: Sequence[Funnel], persons: Iterable[Person], language: Language = "en"
+) -> str:
+    """A page on lists and persons alone, where there is no plan yet."""
+    words = Words(language)
+    names = Names(case, words)
+    told = funnel.told(case, found, persons, names)
+    return page_of("funnel.html", words, names, case=case, told=told)
 
 
 def page_of(template: str, words: Words, names: Names | None, **values: object) -> str:
