@@ -6,7 +6,7 @@ import pytest
 
 from canje.intake.columns import hints
 from canje.intake.headers import FIELDS, LANGUAGES, normal, phrases
-from tests.intake.made import codes, column, read, sound
+from tests.intake.made import codes, column, pfif, read, sound
 
 HEADERS = [
     ("en", "No.,Full name,Father's name,Date of birth,Sex,Nationality,Date of capture,Rank",
@@ -41,6 +41,10 @@ def test_headers_are_understood(language: str, header: str, fields: str) -> None
     ("header", "field", "why"),
     [
         ("Name / الاسم", "name", "part"),
+        ("N.º", "number", "same"),
+        ("Fecha de nac. (dd/mm/aaaa)", "born", "part"),
+        ("C.I.", "id_number", "same"),
+        ("Контакты родственников", "contact", "same"),
         ("DOB (dd/mm/yyyy)", "born", "part"),
         ("Name of the prisoner in full", "name", "holds"),
         ("Fecha de nacimeinto", "born", "close"),
@@ -146,3 +150,10 @@ def test_what_a_header_says_of_its_dates() -> None:
     assert hints("Date of birth") == (None, None)
     made = sound("Full name,DOB (mm/dd/yyyy)\nAda Made-Up,05/06/1980\n")
     assert column(made, "born") == ["1980-05-06"]
+
+
+def test_what_a_format_names_has_no_line() -> None:
+    """In PFIF a field stands at every person; nobody is sent to look for line 0."""
+    ada = "<pfif:full_name>Ada Made-Up</pfif:full_name><pfif:source_name>x</pfif:source_name>"
+    (found,) = read(pfif(ada), "list.xml").findings
+    assert (found.code, found.row, found.column) == ("list.unread", None, "source_name")

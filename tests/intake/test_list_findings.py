@@ -165,6 +165,7 @@ DEFECTS = [
     Defect("name.mixed", 3, "Full name", row("2", "Bо Made-Up", "", "", "", "")),
     Defect("name.no-letters", 3, "Full name", row("2", "12345", "", "", "", "")),
     Defect("age.none", 3, "Age", row("2", "Bo Made-Up", "", "", "222", "")),
+    Defect("age.range", 3, "Age", row("2", "Bo Made-Up", "", "", "30-40", "")),
     Defect("age.differs", 3, "age", row("2", "Bo Made-Up", "1980-01-02", "", "20", "")),
     Defect("sex.unknown", 3, "Sex", row("2", "Bo Made-Up", "", "q", "", "")),
     # its dates

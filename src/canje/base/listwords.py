@@ -186,6 +186,11 @@ LISTS: dict[str, tuple[str, ...]] = {
         "This is no age in whole years from 0 to {most}.",
         "Write the age in digits, or leave it blank.",
     ),
+    "age.range": (
+        "An age from {low} to {high}, and no one age; it counts as blank.",
+        "Write one age, or the year of birth, if it is known.",
+        "notice",
+    ),
     "age.differs": (
         "Born {born} is not {value} years of age on the day of the list.",
         "Correct one of the two; both are kept.",

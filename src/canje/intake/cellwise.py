@@ -64,10 +64,13 @@ def _name(text: str) -> Cell:
 
 
 _AGE = re.compile(r"\D{0,12}([0-9]{1,3})(?:[.,]0+)?\D{0,12}")
+_AGES = re.compile(r"([0-9]{1,3})\s?[-–—]\s?([0-9]{1,3})\D{0,12}")
 
 
 def read_age(text: str) -> Cell:
     """An age in whole years, in digits of any script, with or without the word for years.
+
+    Two ages (`30-40`, as PFIF has them) are none that could be compared.
 
     >>> read_age("٤٥ سنة").text
     '45'
@@ -75,6 +78,9 @@ def read_age(text: str) -> Cell:
     plain = digits(text)
     if not re.search(r"\w", plain):
         return Cell("")
+    either = _AGES.fullmatch(plain.strip())
+    if either is not None and int(either[1]) < int(either[2]) <= OLDEST:
+        return Cell("", (("age.range", {"low": either[1], "high": either[2]}),))
     found = _AGE.fullmatch(plain)
     if found is None or int(found[1]) > OLDEST or plain.startswith("-"):
         return Cell("", (("age.none", {"most": str(OLDEST)}),))

@@ -79,7 +79,7 @@ def read_head(grid: Grid, settings: Settings, note: At) -> Head | None:
     width = max((len(each) for each in grid.rows[max(row, 0) :]), default=0)
     texts = grid.rows[row] if row >= 0 else []
     names = [clean(text)[0][:120] for text in texts] + [""] * (width - len(texts))
-    line = grid.lines[row] if row >= 0 else None
+    line = (grid.lines[row] or None) if row >= 0 else None  # headers of a format have no line
     columns = _guesses(names)
     if grid.form not in ("pfif", "ftm"):  # there every field is named by the format
         columns = _beside(columns)

@@ -47,7 +47,7 @@ def _rows(read: Read, grid: Grid) -> Iterator[tuple[int, list[str]]]:
         row = [CONTROLS.sub(_LOST, cell) for cell in cells] + [""] * (width - len(cells))
         if number == head:
             said = _words([*read.by_line.get(line, ()), *general])
-            yield line, [*row, f"{HEADER} {said}".strip()]
+            yield line, [*row, f"{HEADER}. {said}" if said else HEADER]
         else:
             yield line, [*row, _words(read.by_line.get(line, ()))]
 

@@ -59,7 +59,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 _PHRASES: Mapping[str, Mapping[str, str]] = {
     "number": {
         "en": "no|nr|number|#|serial|serial number|s no|s n|sn|item|line|row|n",
-        "es": "n|no|nº|num|número|número de orden|orden|ítem|item",
+        "es": "n|no|nº|n.º|num|número|número de orden|orden|ítem|item",
         "ar": "م|ت|الرقم|رقم|العدد|تسلسل|الرقم التسلسلي|مسلسل|رقم متسلسل|ر م",
         "ru": "№|№ п п|п п|номер|порядковый номер|номер по порядку|n п п",
         "uk": "№|№ з п|з п|номер|порядковий номер|номер за порядком",
@@ -152,7 +152,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "aka": {
         "en": "alias|aliases|aka|a k a|also known as|nickname|nom de guerre|other names|kunya"
         "|call sign|callsign|alternate names",
-        "es": "alias|apodo|sobrenombre|otros nombres|conocido como|nombre de guerra",
+        "es": "alias|apodo|seudónimo|sobrenombre|otros nombres|conocido como|nombre de guerra",
         "ar": "الكنية|الاسم الحركي|اسم الشهرة|أسماء أخرى|المعروف بـ|يعرف بـ|الاسم المستعار",
         "ru": "позывной|псевдоним|кличка|прозвище|другие имена|он же",
         "uk": "позивний|псевдонім|прізвисько|інші імена",
@@ -163,7 +163,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "en": "date of birth|birth date|birthdate|dob|d o b|born|birthday|year of birth|birth year"
         "|yob|born on|date birth",
         "es": "fecha de nacimiento|fecha nacimiento|f nacimiento|nacimiento|año de nacimiento"
-        "|nacido|fec nac|f nac|fecha nac|nació",
+        "|nacido|fec nac|f nac|fecha nac|fecha de nac|año nac|nació",
         "ar": "تاريخ الميلاد|تاريخ الولادة|المواليد|سنة الميلاد|سنة الولادة|الميلاد|تاريخ ميلاده"
         "|تولد|مواليد|عام الميلاد",
         "ru": "дата рождения|год рождения|д р|г р|дата рожд|родился|число месяц год рождения",
@@ -207,7 +207,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "taken": {
         "en": "date of arrest|arrest date|date of capture|capture date|captured|captured on"
         "|date captured|date of detention|detention date|detained on|date of disappearance"
-        "|missing since|detained since|arrested on|date of abduction|date missing|date taken",
+        "|missing since|detained since|arrested on|date of abduction|date missing|date taken"
+        "|date detained",
         "es": "fecha de detención|fecha de captura|fecha de arresto|fecha de aprehensión"
         "|fecha detención|detenido desde|fecha de desaparición|fecha de secuestro",
         "ar": "تاريخ الأسر|تاريخ الاعتقال|تاريخ الاحتجاز|تاريخ الاختطاف|تاريخ الفقدان"
@@ -241,7 +242,8 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "holder": {
         "en": "held by|holder|detaining authority|detaining power|authority|captured by",
-        "es": "autoridad|detenido por|en poder de|autoridad que detiene|organismo",
+        "es": "autoridad|detenido por|en poder de|autoridad que detiene|organismo"
+        "|organismo aprehensor",
         "ar": "الجهة الآسرة|الجهة|الجهة المحتجزة|الجهة الخاطفة|لدى",
         "ru": "кем удерживается|удерживающая сторона|орган",
         "uk": "ким утримується|сторона що утримує|орган",
@@ -249,11 +251,12 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "id_number": {
         "en": "id number|identity number|id card|identity card|national id|passport"
         "|passport number|passport no|id no|national number|document number|identity document",
-        "es": "cédula|cédula de identidad|ci|dni|documento|número de documento|pasaporte"
+        "es": "cédula|cédula de identidad|ci|c i|dni|documento|número de documento|pasaporte"
         "|documento de identidad|número de cédula|número de pasaporte|curp|rut",
         "ar": "رقم الهوية|رقم البطاقة|رقم الجواز|رقم جواز السفر|الرقم الوطني|رقم البطاقة الشخصية"
         "|الرقم القومي|هوية",
-        "ru": "паспорт|номер паспорта|серия и номер паспорта|документ|инн|номер документа",
+        "ru": "паспорт|паспортные данные|номер паспорта|серия и номер паспорта|документ|инн"
+        "|номер документа",
         "uk": "паспорт|номер паспорта|іпн|рнокпп|документ|номер документа|ідентифікаційний номер",
         "ftm": "idNumber|passportNumber",
     },
@@ -316,16 +319,19 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "contact": {
         "en": "contact|next of kin|relative|family contact|phone|telephone|whom to inform"
         "|contact person|phone number|relative s phone",
-        "es": "contacto|familiar|teléfono|familiar de contacto|teléfono de contacto",
+        "es": "contacto|contacto familiar|familiar|teléfono|familiar de contacto"
+        "|teléfono de contacto",
         "ar": "رقم الهاتف|الهاتف|هاتف|ولي الأمر|اسم المبلغ|رقم التواصل|جوال|هاتف الأسرة"
         "|مقدم البلاغ",
-        "ru": "контакт|телефон|родственник|контактное лицо|телефон родственников",
-        "uk": "контакт|телефон|родич|контактна особа|телефон рідних",
+        "ru": "контакт|телефон|родственник|контактное лицо|телефон родственников"
+        "|контакт родственников|контакты родственников",
+        "uk": "контакт|телефон|родич|контактна особа|телефон рідних|контакти родичів"
+        "|контакти рідних",
     },
     "note": {
         "en": "note|notes|remarks|remark|comment|comments|observations|other"
         "|additional information",
-        "es": "observaciones|notas|nota|comentarios|comentario|observación",
+        "es": "observaciones|obs|notas|nota|comentarios|comentario|observación",
         "ar": "ملاحظات|ملاحظة|الملاحظات|بيانات أخرى|معلومات إضافية|البيان",
         "ru": "примечание|примечания|комментарий|заметки|дополнительная информация",
         "uk": "примітка|примітки|коментар|нотатки|додаткова інформація",
