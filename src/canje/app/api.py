@@ -39,7 +39,7 @@ def clear(case: Case, *, stop: Stop = engine.never, progress: Progress | None = 
 def verify(plan: Plan | bytes, case: Case) -> Verdict:
     """Check a plan, or a plan file's bytes, against its case, without a solver."""
     data = plan if isinstance(plan, bytes) else plan.to_bytes()
-    return check.verify(data, case.docket)
+    return check.verify(data, case.docket, case.draw.to_json())
 
 
 def explain(plan: Plan, case: Case, person: str) -> Explanation:

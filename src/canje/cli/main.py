@@ -184,7 +184,7 @@ def verify(
     made, data = service.read_plan(plan)
     case = Case.read(folder, made.scenario)
     if happened is None:
-        verdict = check_plan(data, case.docket)
+        verdict = check_plan(data, case.docket, case.draw.to_json())
     else:
         if proof is not None:
             raise click.ClickException("--vipr is for a plan of the case alone, without --day")

@@ -250,6 +250,8 @@ def _claim(code: str) -> str:
             "draw-within": f"that the draw could not be fairer, but for {count} of a chance",
             "draw-fairness": "that the draw could not be fairer",
             "draw-seed": "that nobody chose the seed of the draw",
+            "draw-unannounced": "that the ceremony had been announced (the case has no draw.yaml)",
+            "draw-silent": f"that {count} of those in the ceremony did not reveal in time",
             "fewest-unmet": "that fewer terms could not be left unmet (canje repair finds it)",
         }.get(name, code)
     return CLAIMS[name].format(people(int(count)))

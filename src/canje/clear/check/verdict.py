@@ -81,6 +81,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "draw-tolerance": "The lottery falls short of its floors by something else.",
         "draw-method": "The lottery was not made as it says.",
         "draw-digest": "The lottery was frozen under another digest.",
+        "draw-announced": "The draw is not the one that the case's draw.yaml announces.",
         "draw-seed": "The seed is not the one that the ceremony gives.",
         "draw-ticket": "The seed draws another ticket.",
         "draw-outcome": "The ticket belongs to another row of the table.",
@@ -103,9 +104,11 @@ class Verdict:
     classes picked from by the desk (`desk-picked`), people whom terms or a draw are said to keep
     (`terms-in-the-way`, `terms-untold`, `ties`), classes held by the desk in a draw (`draw-held`);
     `draw-within:N/D` by how much chances may fall short of the fairest, `draw-fairness` that they
-    are not shown to be, `draw-seed` that nobody chose the seed; `witness` and `conflict-smallest`
-    are not. Never confirmed are versions, the titles of levels that are no selection's, and
-    `digest.problem`, of which nothing but the order of picking depends.
+    are not shown to be, `draw-seed` that nobody chose the seed, `draw-unannounced` that its
+    ceremony had been announced, `draw-silent` how many are said not to have revealed their secrets;
+    `witness` and `conflict-smallest` are not. Never confirmed are versions, the titles of levels
+    that are no selection's, and `digest.problem`, of which nothing but the order of picking
+    depends.
     """
 
     accepted: bool

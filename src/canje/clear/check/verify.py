@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from canje.base.refusals import Book
+from canje.clear.check.announced import keeps
 from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
 from canje.clear.check.drawn import confirm
@@ -30,12 +31,14 @@ from canje.terms.docket import LAW, Docket
 from canje.terms.term import If, Outside, Together
 
 
-def verify(plan: bytes, docket: Docket) -> Verdict:
+def verify(plan: bytes, docket: Docket, announced: Json | None = None) -> Verdict:
     """Whether everything that the plan says is so, with all that is not.
+
+    `announced` is what the case said of the draw beforehand (`announced.keeps`).
 
     Where the docket has no consents, who is not in this round is taken on the desk's word.
     """
-    check = _Check(docket)
+    check = _Check(docket, announced)
     check.run(plan)
     refusals = tuple(check.book.refusals)
     return Verdict(not refusals, refusals, tuple(check.confirmed), tuple(check.unconfirmed))
@@ -44,8 +47,8 @@ def verify(plan: bytes, docket: Docket) -> Verdict:
 class _Check:
     """One run; what is confirmed grows as it goes."""
 
-    def __init__(self, docket: Docket) -> None:
-        self.docket = docket
+    def __init__(self, docket: Docket, announced: Json | None) -> None:
+        self.docket, self.announced = docket, announced
         self.book = Book(WORDS, "The plan says")
         self.confirmed: list[str] = []
         self.unconfirmed: list[str] = []
@@ -112,6 +115,9 @@ class _Check:
                     self._passed("draw:ceremony")
             elif any(each["picked"] in ("draw", "choice") for each in lottery.plan["classes"]):
                 self.book.refuse("draw-picked", "classes", found="nothing is drawn yet")
+        if self.announced is not None and not self.book.count:
+            lottery.claims += keeps(lottery.plan["draw"], self.announced, self.book)
+            self._passed("draw:announced")
         self.unconfirmed.extend(lottery.claims)
 
     def _heads(self, plan: Plan) -> None:
