@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bench.names_made_up import Made, Noise, made_up
 from canje.intake.lists import List
 from canje.reconcile.calibrate import error
-from canje.reconcile.link import Linked, Settings, link
+from canje.reconcile.link import Linked, Settings, bits_of, link
 from canje.reconcile.register import Judgement
 from tests.reconcile.linking import listed, named
 
@@ -118,6 +118,24 @@ def test_contradicting_judgements_are_told() -> None:
     found = link(lists, said)
     assert [each.kind for each in found.alarms if each.kind == "judged"] == ["judged"]
     assert sorted(id for person in found.persons for id in person) == ["A#1", "B#1", "C#1"]
+
+
+def test_of_contradicting_judgements_the_machines_weakest_gives() -> None:
+    """What is left out, and stands first, is what the machine itself finds hardest to believe: of
+    three judgements with a voice each, the link to a man of another name and birth."""
+    lists = [
+        listed("A", [{"name": "Omar Basim al-Ruzan", "born": "1980-05-13"}]),
+        listed("B", [{"name": "Zaki Basim al-Ruzan", "born": "1991-02-03"}]),
+        listed("C", [{"name": "Zaki Basim al-Ruzan", "born": "1991-02-03"}]),
+    ]
+    said = [judged("A#1", "B#1", "same"), judged("B#1", "C#1", "same")]
+    found = link(lists, [*said, judged("A#1", "C#1", "different")])
+    (told,) = found.register.contradictions
+    assert found.register.left_out == (("A#1", "B#1"),)
+    assert told.weakest[0].pair == ("A#1", "B#1")
+    bits = bits_of(found, [("A#1", "B#1"), ("B#1", "C#1"), ("A#1", "Z#9")])
+    assert bits["A#1", "B#1"] < 0 < bits["B#1", "C#1"]
+    assert ("A#1", "Z#9") not in bits
 
 
 def test_a_judgement_about_an_entry_that_is_gone_harms_nothing() -> None:

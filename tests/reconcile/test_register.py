@@ -52,6 +52,16 @@ def test_a_contradiction_is_told_with_its_weakest_link_first() -> None:
     assert found.persons("abc") == (("a", "b"), ("c",))
 
 
+def test_that_two_are_different_is_strong_where_the_machine_thinks_so_too() -> None:
+    """Its bits are for one person: the fewer there are, the better the word to the contrary."""
+    said = [judged("a", "b", "same"), judged("b", "c", "same"), judged("a", "c", "different")]
+    for bits, place in ((-12.0, 2), (12.0, 0)):
+        (told,) = register(
+            said, {("a", "b"): 9.0, ("b", "c"): 3.0, ("a", "c"): bits}
+        ).contradictions
+        assert told.weakest[place].pair == ("a", "c")
+
+
 def test_what_more_people_said_is_the_stronger_link() -> None:
     """Two voices outweigh the machine's bits."""
     said = [judged("a", "b", "same"), judged("a", "b", "same", "Bo"), judged("b", "c", "same"),

@@ -37,7 +37,7 @@ from canje.reconcile.competition import groups
 from canje.reconcile.explain import explain
 from canje.reconcile.funnel import funnels
 from canje.reconcile.keep import Kept, kept
-from canje.reconcile.link import Linked, Warned
+from canje.reconcile.link import Linked, Warned, bits_of
 from canje.reconcile.persons import COLUMNS, Person
 from canje.reconcile.queue import Question, again, mixed, ranked, settled, stakes, worth
 from canje.reconcile.register import VERDICTS, Judgement, Pair, Verdict
@@ -95,9 +95,9 @@ def _known(path: Path) -> Known | None:
 
 def _bits(made: Linked) -> dict[Pair, float]:
     """How much the machine speaks for one person, of the pairs that contradictions are about."""
-    number = made.pool.number
-    pairs = {link.pair for each in made.register.contradictions for link in each.weakest}
-    return {pair: explain(made, *pair).bits for pair in sorted(pairs) if number.keys() >= set(pair)}
+    return bits_of(
+        made, {link.pair for each in made.register.contradictions for link in each.weakest}
+    )
 
 
 @click.command("judge", short_help="Judge whether two entries are one person.")

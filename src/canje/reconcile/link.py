@@ -6,7 +6,7 @@ against it. Every entry is in exactly one person. docs/linking.md has the method
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -33,7 +33,7 @@ from canje.reconcile.model import (
     fit,
 )
 from canje.reconcile.pool import FATHER, ROLES, Pool, pool
-from canje.reconcile.register import Judgement, Register, register
+from canje.reconcile.register import Judgement, Pair, Register, register
 
 Pairs = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
@@ -267,7 +267,8 @@ def conclude(
         bits[rest] = np.minimum(bits[rest], -1.0)
     number = entries.number
     stands = register(judgements, people=settings.people)
-    stands = register(judgements, _bits_of(entries, stands, key, bits), settings.people)
+    said_of = [each.pair for each in stands.standing]
+    stands = register(judgements, _bits_of(entries, said_of, key, odds), settings.people)
     one_each = np.where(entries.clean[entries.of], entries.of, -1)
     level = float(np.log2(settings.accept / (1 - settings.accept)))
     made = cluster(
@@ -297,18 +298,24 @@ def _competed(entries: Pool, left: Pairs, right: Pairs, odds: Floats) -> Floats:
     return probability
 
 
+def bits_of(linked: Linked, pairs: Iterable[Pair]) -> dict[Pair, float]:
+    """The machine's own log odds, before anybody judged, for those of the pairs that it looked at:
+    above 0 where it holds one person for the likelier."""
+    key = linked.left.astype(np.int64) * len(linked.pool) + linked.right
+    return _bits_of(linked.pool, pairs, key, linked.odds)
+
+
 def _bits_of(
-    entries: Pool, stands: Register, key: npt.NDArray[np.int64], bits: Floats
-) -> dict[tuple[str, str], float]:
-    """The machine's bits for pairs that are judged the same, where it has any."""
+    entries: Pool, pairs: Iterable[Pair], key: npt.NDArray[np.int64], odds: Floats
+) -> dict[Pair, float]:
     number = entries.number
     found = {}
-    for each in stands.standing:
-        if each.pair[0] in number and each.pair[1] in number:
-            one, other = sorted(number[name] for name in each.pair)
+    for pair in pairs:
+        if pair[0] in number and pair[1] in number:
+            one, other = sorted(number[name] for name in pair)
             at = int(np.searchsorted(key, one * len(entries) + other))
             if at < len(key) and key[at] == one * len(entries) + other:
-                found[each.pair] = float(bits[at])
+                found[pair] = float(np.log2(max(odds[at], 1e-30)))
     return found
 
 

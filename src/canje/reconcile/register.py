@@ -89,7 +89,8 @@ def register(
     bits: Mapping[Pair, float] | None = None,
     people: int = 1,
 ) -> Register:
-    """Read judgements in their order. `bits` are the machine's, by pair: how strong a link is.
+    """Read judgements in their order. `bits` are the machine's for one person, by pair: they
+    say how strong a link is.
 
     `people` is how many must agree before a judgement stands (the two-person rule).
     """
@@ -141,8 +142,9 @@ def _standing(judgements: Sequence[Judgement], people: int) -> list[Standing]:
 
 
 def _strength(standing: Standing, bits: Mapping[Pair, float]) -> tuple[float, float]:
-    """People who say so, then the machine's bits."""
-    return float(len(standing.by)), bits.get(standing.pair, 0.0)
+    """People who say so, then the machine's bits for what they say."""
+    known = bits.get(standing.pair, 0.0)
+    return float(len(standing.by)), -known if standing.verdict == "different" else known
 
 
 def _contradictions(
