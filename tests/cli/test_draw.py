@@ -76,8 +76,13 @@ def test_a_seed_draws_and_a_replay_compares(folder: Path) -> None:
     assert "6 people go" in result.output
     assert "Nobody can tell" in result.output
     assert "of them   go   first in reserve" in result.output
+    assert "announces a ceremony" in result.output
     assert _run("draw", str(folder / "plan.json"), "--seed", SEED, "-o", str(other)).exit_code == 0
     assert drawn.read_bytes() == other.read_bytes()
+    result = _run("verify", str(drawn), str(folder / "river"))
+    assert result.exit_code == 1
+    assert "not the one that the case's draw.yaml announces" in " ".join(result.output.split())
+    (folder / "river" / "draw.yaml").unlink()
     result = _run("verify", str(drawn), str(folder / "river"))
     assert result.exit_code == 0
     assert "nobody chose the seed" in result.output

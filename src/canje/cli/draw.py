@@ -72,6 +72,9 @@ def draw(
         show.console().print(Text(f"Nothing drawn: {reason}.", style="yellow"))
         return FOUND
     show.console().print(lots.drawn(drawn))
+    if seed_text is not None and case.draw.ceremony is not None:
+        words = "For trying out: the case announces a ceremony, and canje verify wants its draw."
+        show.console().print(Text(words, style="yellow"))
     _write(drawn, output)
     return CLEAN
 
