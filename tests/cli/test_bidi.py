@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from canje.cli.bidi import END, FIRST_STRONG, LEFT_TO_RIGHT, isolating
+from canje.cli.bidi import END, LEFT_TO_RIGHT, LEFTWARDS, RIGHTWARDS, isolating
 
-MARKS = str.maketrans("", "", FIRST_STRONG + END + LEFT_TO_RIGHT)
+MARKS = str.maketrans("", "", LEFTWARDS + RIGHTWARDS + END + LEFT_TO_RIGHT)
 CELL = st.lists(
     st.sampled_from(["خالد", "سعيد", "Ada", "Ой", "+1.2", "(-4.0)", "دם", "ـّ", "-"]), max_size=4
 ).map(" ".join)
@@ -31,14 +31,16 @@ def test_two_cells_do_not_run_together() -> None:
     table = Table("a", "b", "c", box=None, padding=(0, 2, 0, 0))
     table.add_row(Text("خالد"), Text("سعيد"), "+1.2")
     line = _printed(table).splitlines()[-1]
-    assert line.split() == ["\u2068خالد\u2069", "\u2068سعيد\u2069", "+1.2"]
-    assert "\u2068مختلف (\u200e-4.0)\u2069" in _printed(Text("مختلف (-4.0)"))
+    assert line.split() == ["\u2067خالد\u2069", "\u2067سعيد\u2069", "+1.2"]
+    assert "\u2067مختلف (\u200e-4.0)\u2069" in _printed(Text("مختلف (-4.0)"))
+    assert "\u2067(\u200e+3.7)؛ اسم\u2069" in _printed(Text("(+3.7)؛ اسم"))
+    assert "\u2066Latin kh=خ\u2069" in _printed(Text("Latin kh=خ"))
 
 
 def test_styles_do_not_cut_a_sentence() -> None:
     """A line in two colours is one piece, in its own direction."""
     line = Text("متشابهان", style="bold").append(": الدرجة 1", style="not bold")
-    assert _printed(line).strip() == "\u2068متشابهان: الدرجة 1\u2069"
+    assert _printed(line).strip() == "\u2067متشابهان: الدرجة 1\u2069"
 
 
 def test_a_file_gets_the_text_alone() -> None:
@@ -55,5 +57,5 @@ def test_the_layout_is_as_without(rows: list[tuple[str, str, str]]) -> None:
     there, plain = _printed(table), _printed(table, terminal=False)
     assert there.translate(MARKS) == plain
     for line in there.splitlines():
-        assert line.count(FIRST_STRONG) == line.count(END)
+        assert line.count(LEFTWARDS) + line.count(RIGHTWARDS) == line.count(END)
         assert cell_len(line) <= 40

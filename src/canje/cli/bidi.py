@@ -2,8 +2,8 @@
 
 A terminal that orders letters by the Unicode bidirectional algorithm takes a line as one text: two
 Arabic cells side by side would change places, and a number after a name would jump before it. So
-each piece of a line that holds such letters stands in an isolate (UAX 9, FSI and PDI), which is no
-column wide. Where output goes to a file or another program nothing is added.
+each piece of a line that holds such letters stands in an isolate (UAX 9), in the direction of its
+first letter, which is no column wide. Where output goes to a file or another program nothing is added.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rich.console import (
 )
 from rich.segment import Segment
 
-FIRST_STRONG, END, LEFT_TO_RIGHT = "\u2068", "\u2069", "\u200e"
+LEFTWARDS, RIGHTWARDS, END, LEFT_TO_RIGHT = "\u2067", "\u2066", "\u2069", "\u200e"
 _CELL = re.compile(r"\S+(?: \S+)*")
 """A piece of a line: cells of tables stand at least two spaces apart."""
 
@@ -42,18 +42,27 @@ def right_to_left(text: str) -> bool:
 def marks(line: str) -> dict[int, str]:
     """What to put in before which character of a line.
 
-    >>> marks("a  خالد  +1.2") == {3: FIRST_STRONG, 7: END}
+    >>> marks("a  خالد  +1.2") == {3: LEFTWARDS, 7: END}
     True
     """
     found: dict[int, str] = {}
     for cell in _CELL.finditer(line):
         if right_to_left(cell.group()):
-            found[cell.start()] = FIRST_STRONG
+            found[cell.start()] = _opening(cell.group())
             found[cell.end()] = END
             for sign in _SIGNED.finditer(cell.group()):  # a sign stays before its number
                 at = cell.start() + sign.start()
                 found[at] = found.get(at, "") + LEFT_TO_RIGHT
     return found
+
+
+def _opening(text: str) -> str:
+    """What opens an isolate in the direction of the text's first letter."""
+    for each in text:
+        direction = unicodedata.bidirectional(each)
+        if direction in ("L", "R", "AL"):
+            return RIGHTWARDS if direction == "L" else LEFTWARDS
+    return RIGHTWARDS
 
 
 def isolated(line: Sequence[Segment]) -> Iterator[Segment]:
