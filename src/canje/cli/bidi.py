@@ -3,7 +3,7 @@
 A terminal that orders letters by the Unicode bidirectional algorithm takes a line as one text: two
 Arabic cells side by side would change places, and a number after a name would jump before it. So
 each piece of a line that holds such letters stands in an isolate (UAX 9), in the direction of its
-first letter, which is no column wide. Where output goes to a file or another program nothing is added.
+first letter; it takes no room. Where output goes to a file or another program nothing is added.
 """
 
 from __future__ import annotations
