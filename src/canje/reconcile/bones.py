@@ -59,14 +59,18 @@ def readings(word: str) -> tuple[str, ...]:
     return _skeletons(word)[1]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 19)
 def _skeletons(word: str) -> tuple[str, tuple[str, ...]]:
     for letters, read in _ONE:
         word = word.replace(letters, read)
     sibilant = _SIBILANT.sub("s", word)
-    likely = _bones(_MOSTLY_WEAK.sub("", sibilant))
-    weak = _bones(_WEAK.sub("", sibilant))
-    strong = _bones(word.replace("w", "v").replace("ch", "k"))
+    readings = (
+        _MOSTLY_WEAK.sub("", sibilant),
+        _WEAK.sub("", sibilant),
+        word.replace("w", "v").replace("ch", "k"),
+    )
+    bones = {reading: _bones(reading) for reading in set(readings)}  # mostly one
+    likely, weak, strong = (bones[each] for each in readings)
     return likely, (weak,) if weak == strong else (weak, strong)
 
 
