@@ -102,35 +102,48 @@ def likeness(
 
 def likeness_met(words: Sequence[Word], met: Iterable[Keys]) -> Likeness:
     """Compare only words that meet: each key is `left * len(words) + right`, left before right."""
-    size = len(words)
-    lexis = Lexis(words)
-    scripts = np.array([script for script, _ in words])
-    spelled = [core for _, core in words]
-    letters, bones = _letters(spelled), _bones(spelled)
-    keys: list[Keys] = []
-    values: list[Level] = []
-    for key in met:
-        row, column = np.divmod(key, size)
-        alike = np.flatnonzero(scripts[row] == scripts[column])
-        cross = np.flatnonzero(scripts[row] != scripts[column])
-        alike = alike[letters.may_read(row[alike], column[alike])]
-        first = [spelled[each] for each in row[alike].tolist()]
-        second = [spelled[each] for each in column[alike].tolist()]
+    meeting = Meeting.of(words)
+    found = [meeting.alike(key) for key in met]
+    return _built(len(words), [keys for keys, _ in found], [values for _, values in found])
+
+
+@frozen(eq=False)
+class Meeting:
+    """Words that are read once and compared as they meet."""
+
+    lexis: Lexis
+    scripts: npt.NDArray[np.str_]
+    letters: _Letters
+    bones: _Bones
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Meeting:
+        spelled = [core for _, core in words]
+        scripts = np.array([script for script, _ in words])
+        return cls(Lexis(words), scripts, _letters(spelled), _bones(spelled))
+
+    def alike(self, key: Keys) -> tuple[Keys, Level]:
+        """Of these pairs of words those alike, and how much; a pair may come twice."""
+        words = self.lexis.words
+        row, column = np.divmod(key, len(words))
+        alike = np.flatnonzero(self.scripts[row] == self.scripts[column])
+        cross = np.flatnonzero(self.scripts[row] != self.scripts[column])
+        alike = alike[self.letters.may_read(row[alike], column[alike])]
+        first = [words[each][1] for each in row[alike].tolist()]
+        second = [words[each][1] for each in column[alike].tolist()]
         score = process.cpdist(
             first, second, scorer=JaroWinkler.similarity, score_cutoff=_READS, dtype=np.float32,
             workers=-1,
         )  # fmt: skip
         near = np.flatnonzero(score)
-        keys.append(key[alike[near]])
-        values.append(
-            slip([first[k] for k in near.tolist()], [second[k] for k in near.tolist()], score[near])
+        slips = slip(
+            [first[k] for k in near.tolist()], [second[k] for k in near.tolist()], score[near]
         )
-        look = np.concatenate([alike[near], cross[bones.agree(row[cross], column[cross])]])
-        bits, _ = lexis.pairs(row[look].astype(np.intp), column[look].astype(np.intp))
-        level = _graded(bits, scripts[row[look]] != scripts[column[look]])
-        keys.append(key[look[level > 0]])
-        values.append(level[level > 0])
-    return _built(size, keys, values)
+        look = np.concatenate([alike[near], cross[self.bones.agree(row[cross], column[cross])]])
+        bits, _ = self.lexis.pairs(row[look].astype(np.intp), column[look].astype(np.intp))
+        level = _graded(bits, self.scripts[row[look]] != self.scripts[column[look]])
+        keys = np.concatenate([key[alike[near]], key[look[level > 0]]])
+        return keys, np.concatenate([slips, level[level > 0]])
 
 
 @frozen(eq=False)
