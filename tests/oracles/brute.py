@@ -144,9 +144,12 @@ def answer(docket: Docket, person: Facts) -> str:
         )
         if not about or statement.party != person["holder"]:
             continue
-        day = statement.date.earliest.toordinal() if statement.date else 0
-        if latest is None or (day, line) > latest:
-            latest, code = (day, line), statement.code
+        when = (0, 0, line)
+        if statement.date:
+            days = (statement.date.earliest, statement.date.latest)
+            when = (days[0].toordinal(), days[1].toordinal(), line)
+        if latest is None or when > latest:
+            latest, code = when, statement.code
     return code
 
 

@@ -156,7 +156,7 @@ class _Maker:
             person=rng.choice((row["id"], row["id"], row["group"] or row["id"])),
             party=rng.choice((row["holder"], row["holder"], *self.parties)),
             code=rng.choice(CODES),
-            date=rng.choice((None, PartialDate(2025, 1, 5), PartialDate(2025, 3, 1), DAY)),
+            date=rng.choice((None, PartialDate(2025, 1, 1), PartialDate(2025, 1), DAY)),
         )
 
     def bar(self, name: str) -> Bar:

@@ -70,6 +70,7 @@ def of_anna(**more: Any) -> tuple[list[str], Barrier | None]:
         ([said("held", "2025"), said("not-held")], "held"),  # undated before dated
         ([said("held", "2025-01-01"), said("refused", "2025")], "refused"),  # 2025 begins that day
         ([said("held", "2025-01-02"), said("refused", "2025")], "held"),
+        ([said("held", "2025-01"), said("refused", "2025-01-01")], "held"),  # it may end later
         ([said("deceased", "2025-01-05", party="B")], "held"),  # not the holder's word
         ([said("unknown", person="g1")], "unknown"),  # about her whole group
         ([said("unknown", "2025-01-01", person="g1"), said("held", "2025-01-02")], "held"),
@@ -216,6 +217,7 @@ def test_of_several_bars_the_first_by_id_is_named() -> None:
         ([will("no", "B"), will("yes")], True, ["C"], None),
         ([will("no", "B", "2025-01-01"), will("yes", "B", "2025-02-01")], True, ["B"], None),
         ([will("yes", "B", "2025-02-01"), will("no", "B", "2025-01-01")], True, ["B"], None),
+        ([will("no", "B", "2025-01"), will("yes", "B", "2025-01-01")], False, ["C"], None),
         ([will("no", "ZZ")], False, ["B", "C"], None),
     ],
 )

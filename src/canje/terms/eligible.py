@@ -250,8 +250,11 @@ def _answer(will: Mapping[str, Consents], move: Move) -> Consents:
     return "yes" if "yes" in said else "not-asked"
 
 
-def _when(said: Statement | Consent) -> int:
-    return said.date.earliest.toordinal() if said.date else 0
+def _when(said: Statement | Consent) -> tuple[int, int]:
+    """What is undated comes first; of two that may begin on one day, what may end earlier."""
+    if said.date is None:
+        return (0, 0)
+    return (said.date.earliest.toordinal(), said.date.latest.toordinal())
 
 
 class _Ledger:
