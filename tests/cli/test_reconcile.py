@@ -225,6 +225,10 @@ def test_the_queue_and_the_reasons_speak_three_languages(
     for each in ("one person", "match", "given", "the same", "missing", "judged", "right"):
         assert each not in shown.output
     run("queue", case, "--count", "1", "--ask", "--by", "ana", "--lang", language, say="d\nx\n")
+    weights = run("queue", case, "--weights", "--lang", language).output
+    for each in ("given", "the same", "before", "Odds", "Proposed", "judged"):
+        assert each not in weights
+    assert {"es": "el apellido es otro", "ar": "اسم العائلة مختلف"}[language] in weights
     assert [each["verdict"] for each in rows(case / "judgements.csv")] == ["different"]
     run("reconcile", case, "--language", language)
     why = " ".join(each["why"] for each in rows(case / "reconciled" / "suggestions.csv"))

@@ -67,6 +67,27 @@ SAID: Mapping[str, Three] = MappingProxyType(
             "No queda nada que preguntar.",
             "لم يبق ما يُسأل عنه.",
         ),
+        # canje queue --weights
+        "weights.says": ("comparison, in bits", "comparación, en bits", "المقارنة، بالبتات"),
+        "weights.before": ("before", "antes", "قبل"),
+        "weights.after": ("after", "después", "بعد"),
+        "weights.line": (
+            "Odds are raised to the power {slope} and shifted by {shift} bits, as judgements have "
+            "it.",
+            "Las razones de probabilidad se elevan a {slope} y se desplazan {shift} bits, según "
+            "los juicios.",
+            "تُرفع نسب الترجيح إلى الأس {slope} وتُزاح بمقدار {shift} بت، بحسب الأحكام.",
+        ),
+        "weights.persons": (
+            "Proposed persons before judgements {before}, after {after}.",
+            "Personas propuestas antes de los juicios: {before}; después: {after}.",
+            "الأشخاص المقترحون قبل الأحكام: {before}، وبعدها: {after}.",
+        ),
+        "weights.right": (
+            "Of {judged} judged pairs the machine alone had {right} right.",
+            "De los pares juzgados ({judged}), la máquina sola acertó en {right}.",
+            "من الأزواج التي بُتّ فيها ({judged}) أصابت الآلة وحدها في {right}.",
+        ),
         # how a field stands
         "mark.match": ("match", "coincide", "مطابق"),
         "mark.near": ("near", "parecido", "قريب"),

@@ -239,8 +239,8 @@ def queue_command(
     console = show.console()
     if weights:
         before = work.linked(()) if work.judgements else made
-        console.print(show_reconcile.weights(before, made))
-        console.print(_moved(before, made))
+        console.print(show_reconcile.weights(before, made, language))
+        console.print(show_reconcile.moved(before, made, language))
         return CLEAN
     asked = _questions(work, made, count, by)
     for number, each in enumerate(asked, 1):
@@ -256,20 +256,6 @@ def queue_command(
     if not asked:
         console.print(say("queue.none", language))
     return CLEAN if asked else FOUND
-
-
-def _moved(before: Linked, after: Linked) -> Text:
-    """What judgements did to the proposed persons, and how often the machine had been right."""
-    said = after.judged
-    right = sum(
-        (before.clusters.of[before.pool.number[after.pool.ids[one]]]
-         == before.clusters.of[before.pool.number[after.pool.ids[other]]]) == same
-        for (one, other), same in said.items()
-    )  # fmt: skip
-    return Text(
-        f"Proposed persons before judgements {len(before.persons):,}, after {len(after.persons):,}."
-        f"\nOf {len(said):,} judged pairs the machine alone had {right:,} right."
-    )
 
 
 def _questions(work: Work, made: Linked, count: int, by: str) -> list[Question]:

@@ -19,6 +19,7 @@ from canje.cli import show
 from canje.cli.catalogue import SAID, say
 from canje.reconcile.beside import Line, Mark
 from canje.reconcile.catalogue import SEMICOLON
+from canje.reconcile.explain import level_words
 from canje.reconcile.funnel import Funnel, Step
 from canje.reconcile.keep import Edit
 from canje.reconcile.link import Alarm, Linked
@@ -40,8 +41,6 @@ _ALARMS: Mapping[Alarm, str] = {
 _MARKS: Mapping[Mark, str] = {
     "match": "green", "near": "yellow", "mismatch": "red", "blank": "dim",
 }  # fmt: skip
-_LEVELS = ("missing", "apart", "perhaps", "near", "likely", "same", "crossed")
-_ACROSS = ("missing", "near", "one word", "several words", "turned around")
 _STEPS: Mapping[Step, str] = {
     "sought": "on a list of those sought",
     "answered": "the holder said anything about them",
@@ -224,27 +223,39 @@ def reviewed(found: Agreement, language: Language) -> Text:
     return Text(say("queue.twice", language, **figures))
 
 
-def weights(before: Linked, after: Linked, rows: int = 24) -> RenderableType:
+def weights(before: Linked, after: Linked, language: Language, rows: int = 24) -> RenderableType:
     """What the levels of comparisons are worth in bits, before judgements and after; those that
     judgements moved most come first."""
-    table = _table("comparison", "says", "before", "after", right=("before", "after"))
-    facts = {fact.name: fact.levels for fact in after.comparer.facts}
-    found: list[tuple[float, str, str, float, float]] = []
-    for number, field in enumerate(after.weights.fields):
-        names = facts.get(field, _ACROSS if field == "elsewhere" else _LEVELS)
-        for level in range(1, len(after.weights.m[number])):
-            one, other = (
-                float(worth(each.weights.m[number], each.weights.u[number])[level])
-                for each in (before, after)
-            )
-            found.append((-abs(other - one), field, names[level], one, other))
-    for _, name, says, one, other in sorted(found)[:rows]:
-        table.add_row(name, says, f"{one:+.2f}", f"{other:+.2f}")
-    line = Text(
-        f"Odds are raised to the power {after.line.slope:.2f} and shifted by "
-        f"{after.line.shift / float(np.log(2)):+.2f} bits, as judgements have it."
+    heads = [say(f"weights.{each}", language) for each in ("says", "before", "after")]
+    table = _table(*heads, right=heads[1:])
+    found: list[tuple[float, int, int, float, float]] = []
+    for at in range(len(after.weights.fields)):
+        one, other = (worth(each.weights.m[at], each.weights.u[at]) for each in (before, after))
+        for level in range(1, len(other)):
+            change = round(abs(float(other[level] - one[level])), 2)  # as shown
+            found.append((-change, at, level, float(one[level]), float(other[level])))
+    for _, at, level, first, then in sorted(found)[:rows]:
+        words = level_words(after, at, level, language)
+        table.add_row(Text(words), f"{first:+.2f}", f"{then:+.2f}")
+    line = after.line
+    figures = {"slope": f"{line.slope:.2f}", "shift": f"{line.shift / float(np.log(2)):+.2f}"}
+    return Group(table, Text(say("weights.line", language, **figures)))
+
+
+def moved(before: Linked, after: Linked, language: Language) -> Text:
+    """What judgements did to the proposed persons, and how often the machine had been right."""
+    told = after.judged
+    number, of, ids = before.pool.number, before.clusters.of, after.pool.ids
+    right = sum(
+        (of[number[ids[one]]] == of[number[ids[other]]]) == same
+        for (one, other), same in told.items()
     )
-    return Group(table, line)
+    figures = {"before": len(before.persons), "after": len(after.persons)}
+    figures |= {"judged": len(told), "right": int(right)}
+    words = {name: f"{count:,}" for name, count in figures.items()}
+    return Text(
+        "\n".join(say(key, language, **words) for key in ("weights.persons", "weights.right"))
+    )
 
 
 def persons(found: Sequence[Person]) -> RenderableType:

@@ -129,6 +129,16 @@ def explain(linked: Linked, left: str, right: str, language: Language = "en") ->
     )
 
 
+def level_words(linked: Linked, at: int, level: int, language: Language) -> str:
+    """What a level says of any two entries, by the number of the comparison among the weights."""
+    if at < len(NAME_FIELDS) - 1:
+        return name_words(NAME_FIELDS[at], level, (), language)
+    if at < len(NAME_FIELDS):
+        return across_words(level, language)
+    fact = linked.comparer.facts[at - len(NAME_FIELDS)]
+    return fact_words(fact.name, fact.levels, fact.levels[level], language)
+
+
 def _said(
     linked: Linked, one: int, other: int, levels: list[int], language: Language
 ) -> tuple[Said, ...]:
@@ -164,8 +174,7 @@ def _names(
     if level != MISSING:
         at = len(NAME_FIELDS) - 1
         bits = float(worth(weights.m[at], weights.u[at])[level] * weights.scale)
-        words = about(LEVELS[f"elsewhere.{_ACROSS[level]}"], "elsewhere", language)
-        yield Said("elsewhere", _ACROSS[level], bits, words)
+        yield Said("elsewhere", _ACROSS[level], bits, across_words(level, language))
 
 
 def name_words(role: str, level: int, scripts: Sequence[str], language: Language) -> str:
@@ -178,6 +187,11 @@ def name_words(role: str, level: int, scripts: Sequence[str], language: Language
     if level not in (LIKELY, AGREE) or not scripts:
         return words
     return in_scripts(words, scripts[0], scripts[1], language)
+
+
+def across_words(level: int, language: Language) -> str:
+    """What words say that agree under two roles."""
+    return about(LEVELS[f"elsewhere.{_ACROSS[level]}"], "elsewhere", language)
 
 
 def fact_words(name: str, levels: tuple[str, ...], level: str, language: Language) -> str:
