@@ -43,8 +43,11 @@ def verify(plan: Plan | bytes, case: Case) -> Verdict:
 
 
 def explain(plan: Plan, case: Case, person: str) -> Explanation:
-    """Why a person is left out of a plan of the case; KeyError for somebody unknown."""
-    return explaining.explain(Question(case.docket), plan, person, HiGHS(), engine.never)
+    """Why a person is left out of a plan of the case.
+
+    KeyError for somebody unknown, ValueError where the plan was made from another case.
+    """
+    return explaining.explain(case.docket, plan, person, HiGHS(), engine.never)
 
 
 def answers(case: Case) -> tuple[Answer, ...]:
@@ -68,10 +71,10 @@ def chances(plan: Plan, case: Case) -> Plan:
 
     What is published before there is a seed (`docs/draw.md`). NoLottery where nothing can be drawn.
     """
-    question = Question(case.docket)
+    question = explaining.question_of(case.docket, plan)
     return drawing.prepare(question, plan, HiGHS(), engine.never, case.draw.choices)
 
 
 def drawn(plan: Plan, case: Case, seed: bytes) -> Plan:
     """The plan with the people whom a seed of 32 bytes draws; from one that has its chances."""
-    return drawing.draw(Question(case.docket), plan, seed)
+    return drawing.draw(explaining.question_of(case.docket, plan), plan, seed)

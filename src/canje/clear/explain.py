@@ -15,8 +15,8 @@ from canje.clear.price import Most, what_if
 from canje.clear.question import Question
 from canje.clear.reasons import Explainer
 from canje.clear.solver import Solver, Stop
-from canje.terms.docket import GONE, Docket, Statement
-from canje.terms.eligible import standing_statements
+from canje.terms.docket import GONE, Consent, Docket, Statement
+from canje.terms.eligible import NOT_IN_THIS_ROUND, standing_statements
 from canje.terms.trace import Check, trace
 
 _SETS = 20
@@ -51,9 +51,28 @@ class Answer:
     most: Most
 
 
-def explain(question: Question, plan: Plan, person: str, solver: Solver, stop: Stop) -> Explanation:
-    """Explain one person's place in a plan of the question; KeyError for somebody unknown."""
-    checks = trace(question.docket, person)
+def question_of(docket: Docket, plan: Plan) -> Question:
+    """The question that a plan answers, as far as whoever asks knows it.
+
+    A party has the plan and not the desk's consents: to it, whom the plan leaves out as not in
+    this round stay out, and nothing else is known of anybody's will.
+    """
+    if docket.consents:
+        return Question(docket)
+    stay = (each.id for each in plan.left_out if each.reason == NOT_IN_THIS_ROUND)
+    told = tuple(Consent(person, "no") for person in stay)
+    return Question(attrs.evolve(docket, consents=told, consent_required=False))
+
+
+def explain(docket: Docket, plan: Plan, person: str, solver: Solver, stop: Stop) -> Explanation:
+    """Explain one person's place in a plan.
+
+    KeyError for somebody unknown, ValueError where the plan was made from another docket.
+    """
+    question = question_of(docket, plan)
+    if question.published.problem.digest() != plan.problem_digest:
+        raise ValueError("the plan was made from another state of this case")
+    checks = trace(docket, person)
     left_out = next((each for each in plan.left_out if each.id == person), None)
     if left_out is None:
         return Explanation(person, None, checks)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from canje.app import service
 from canje.case.case import Case
+from canje.clear.explain import question_of
 from canje.clear.plan import Plan
 from canje.clear.question import Question
 from canje.clear.solver import HiGHS
@@ -54,7 +55,7 @@ def draw(
         raise click.UsageError("one of --chances, --seed, --ceremony, --replay, --commit at a time")
     made, _ = service.read_plan(plan)
     case = service.case_of_plan(made, plan.parent, folder)
-    question = Question(case.docket)
+    question = question_of(case.docket, made)
     try:
         if replay is not None:
             return _replay(question, made, replay)

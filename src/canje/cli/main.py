@@ -18,7 +18,7 @@ from canje.case.case import Case
 from canje.case.folder import inspect
 from canje.clear import vipr
 from canje.clear.check import verify as check_plan
-from canje.clear.explain import Answer, answers
+from canje.clear.explain import Answer, answers, question_of
 from canje.clear.explain import explain as explain_person
 from canje.clear.plan import Plan
 from canje.clear.price import Point, Prices, dial, number_of
@@ -211,21 +211,15 @@ def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> 
     if person is None:
         show.console().print(show.plan(made, case))
         return CLEAN
-    question = _question_of(case, made)
     with service.stoppable(None) as stop:
         try:
-            found = explain_person(question, made, person, HiGHS(), stop)
+            found = explain_person(case.docket, made, person, HiGHS(), stop)
         except KeyError:
             raise click.ClickException(f"nobody in the case has the id {person!r}") from None
+        except ValueError as other:
+            raise click.ClickException(str(other)) from None
     show.console().print(show.explanation(found, made, desk=desk))
     return CLEAN
-
-
-def _question_of(case: Case, plan: Plan) -> Question:
-    question = Question(case.docket)
-    if question.published.problem.digest() != plan.problem_digest:
-        raise click.ClickException("the plan was made from another state of this case")
-    return question
 
 
 @main.command()
@@ -306,7 +300,7 @@ def report(
     changes: Sequence[Answer] = ()
     if not continues(made):  # what terms cost, and what answers would change, is of before the day
         with service.stoppable(None) as stop:
-            question = Question(case.docket)
+            question = question_of(case.docket, made)
             prices = price_terms(question, HiGHS(), stop)
             changes = answers(question, HiGHS(), stop)
     page = render(
