@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from canje.reconcile.evidence import LEVELS, Names
+from canje.reconcile.lexicon import NEAR
 from canje.reconcile.reasons import sentence
 from canje.reconcile.roles import ROLES
 
@@ -36,6 +39,12 @@ ALIKE = [
 ]
 
 UNLIKE = [
+    ("Omar Hassan", "Amir Hussein"),
+    ("Hassan", "حسين"),
+    ("حسن", "حسين"),
+    ("Mario López", "María López"),
+    ("Mohammed", "محمود"),
+    ("Ахмед", "Hamed"),
     ("Burke", "Bukele"),
     ("Khalid Saeed al-Hadi", "خالد عمر الهادي"),
     ("Yusuf bin Khalid al-Hadi", "Khalid bin Yusuf al-Hadi"),
@@ -70,6 +79,24 @@ def test_one_name_in_two_ways(one: str, other: str) -> None:
 def test_two_names(one: str, other: str) -> None:
     """A contradicted given, father's or family name; father and son; nothing at all."""
     assert NAMES.compare(one, other).score < 0.7, sentence(NAMES.compare(one, other))
+
+
+def test_names_near_in_letters_are_told_apart_and_their_spellings_are_not() -> None:
+    """In near.txt: two names of a line are not alike, and two spellings of one are not apart."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for word, found in NEAR.items():
+        for place in found:
+            places.setdefault(place, []).append(word)
+    lines = {line for line, _ in places}
+    for line in lines:
+        groups = [words for (of, _), words in places.items() if of == line]
+        assert len(groups) > 1
+        assert len({word for words in groups for word in words}) == sum(map(len, groups))
+        for words in groups:
+            for other in words:
+                assert NAMES.compare(words[0], other).score > 0.5, (words[0], other)
+        for one, other in pairwise(groups):
+            assert NAMES.compare(one[0], other[0]).score < 0.7, (one[0], other[0])
 
 
 def test_contradiction_is_not_omission() -> None:

@@ -144,6 +144,14 @@ WHY: Mapping[str, Sentence] = MappingProxyType(
             "{subject} solo se parece en parte",
             Forms("{subject} متشابه بعض الشيء فقط", "{subject} متشابهة بعض الشيء فقط"),
         ),
+        "another": (
+            "{subject} another one, though near in letters",
+            Forms(
+                "{subject} es otro, aunque se escribe parecido",
+                "{subject} es otra, aunque se escribe parecido",
+            ),
+            Forms("{subject} مختلف وإن تقاربت الحروف", "{subject} مختلفة وإن تقاربت الحروف"),
+        ),
         "unlike": (
             "{subject} hardly alike",
             "{subject} apenas se parece",

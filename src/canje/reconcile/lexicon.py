@@ -7,6 +7,7 @@ forms (`scripts.normal`); common knowledge of the languages, nobody's data.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import resources
 from typing import Literal
 
 from canje.reconcile.scripts import normal
@@ -139,3 +140,29 @@ def _sorts(text: str) -> Mapping[str, frozenset[int]]:
 
 SAME = _sorts(_SAME)
 """Given names that are one name in several languages, or a short form of it."""
+
+
+def _near() -> Mapping[str, frozenset[tuple[int, int]]]:
+    text = (resources.files("canje") / "data" / "names" / "near.txt").read_text(encoding="utf-8")
+    found: dict[str, set[tuple[int, int]]] = {}
+    for line, names in enumerate(text.splitlines()):
+        if names.startswith("#"):
+            continue
+        for group, words in enumerate(names.split("|")):
+            for word in words.split():
+                found.setdefault(normal(word)[1], set()).add((line, group))
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+NEAR = _near()
+"""Common names that are near in letters and yet two: lines of them, and which name of its line."""
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether two words are two names that clerks know apart, however near their letters.
+
+    >>> apart("hassan", "hussein"), apart("hussein", "husayn"), apart("hassan", "bukele")
+    (True, False, False)
+    """
+    left, right = NEAR.get(one, frozenset()), NEAR.get(other, frozenset())
+    return bool({line for line, _ in left} & {line for line, _ in right}) and not left & right

@@ -19,12 +19,21 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from canje.reconcile import tables
-from canje.reconcile.lexicon import SAME
+from canje.reconcile.lexicon import NEAR, SAME, apart
 from canje.reconcile.scripts import SCRIPTS, Script, romanised
 from canje.reconcile.transducer import Coded
 
 Why = Literal[
-    "unlike", "same", "spelled", "script", "form", "initial", "garbled", "joined", "doubtful"
+    "unlike",
+    "same",
+    "spelled",
+    "script",
+    "form",
+    "initial",
+    "garbled",
+    "joined",
+    "doubtful",
+    "another",
 ]
 WHYS: tuple[Why, ...] = get_args(Why)
 """In the order of their numbers."""
@@ -44,6 +53,9 @@ KNOWN, FORM = np.float32(4.0), np.float32(2.5)
 
 INITIAL, GARBLED = np.float32(1.0), np.float32(2.0)
 """Bits of an initial that fits, of a garble."""
+
+ANOTHER = np.float32(-3.0)
+"""Bits of two common names that are near in letters, at most: a slip between them is rare."""
 
 STANDS, STRANGE = 0.5, np.float32(-4.0)
 """In one script, where less than this share of the letters stands, bits are at most so many."""
@@ -297,6 +309,7 @@ class Lexis:
             bits[place], why[place] = (INITIAL if fits else LEAST), WHYS.index("initial")
         latin = (self._script[left] == 0) & (self._script[right] == 0)
         self._garbles(np.flatnonzero(latin & (bits < GARBLED)), left, right, bits, why)
+        self._apart(left, right, bits, why)
 
     def _often(self, script: Script, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
         pairs = known(script)
@@ -307,6 +320,13 @@ class Lexis:
         for place in np.flatnonzero(some & listed[left] & listed[right]).tolist():
             if (self.words[left[place]][1], self.words[right[place]][1]) in pairs:
                 bits[place], why[place] = KNOWN, WHYS.index("script")
+
+    def _apart(self, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
+        """Names known apart, whatever their letters say; forms of one name are not among them."""
+        near = np.array([word in NEAR for _, word in self.words], np.bool_)
+        for place in np.flatnonzero(near[left] & near[right] & (bits > ANOTHER)).tolist():
+            if apart(self.words[left[place]][1], self.words[right[place]][1]):
+                bits[place], why[place] = ANOTHER, WHYS.index("another")
 
     def _garbles(self, some: Rows, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
         """Garbles among pairs of Latin words: one number of sounds for each word sorts most out."""
