@@ -89,6 +89,10 @@ class Found:
     finished: bool
 
 
+_SMALL = 1_000
+"""Unknowns below which a program without whole numbers is sooner solved than made smaller."""
+
+
 class Session(Protocol):
     """A program being solved again and again as rows come and go; each time from the last basis."""
 
@@ -161,6 +165,8 @@ class _SilentHighs(highspy.Highs):
 class _HighsSession:
     def __init__(self, program: Program) -> None:
         self.highs = load(program)
+        if len(program.objective) < _SMALL:
+            self.highs.setOptionValue("presolve", "off")
 
     def relax(self, stop: Stop) -> Relaxed:
         if not self.highs.getNumCol():
