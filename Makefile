@@ -27,7 +27,8 @@ $(V)/.%: requirements/%.txt pyproject.toml
 demo: $(V)/.run  ## a made-up exchange, start to finish
 	@$(BIN)/canje demo
 
-test: $(V)/.dev  ## all tests; ARGS='-k name' picks some
+# Linking on Spark is tested where there is a Java for it; elsewhere those tests are skipped and say so.
+test: $(V)/.dev $(if $(shell command -v java),$(V)/.big)  ## all tests; ARGS='-k name' picks some
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: $(V)/.dev  ## lint, format, types, and who may import whom
@@ -59,6 +60,7 @@ lock:  ## pin the requirements again, with hashes
 	@command -v uv >/dev/null || { echo "make lock needs uv (for example: python3 -m pip install uv)"; exit 1; }
 	$(COMPILE) --group build $(ARGS) -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt $(ARGS) -o requirements/dev.txt
+	$(COMPILE) --extra big --group build -c requirements/dev.txt $(ARGS) -o requirements/big.txt
 
 clean:  ## remove what was made here, the .venv too
 	rm -rf $(V) build dist .*_cache .hypothesis .coverage htmlcov

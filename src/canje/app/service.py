@@ -33,6 +33,10 @@ class NoPlan(Exception):
     """A file that is no plan; its text says why."""
 
 
+class NoEngine(Exception):
+    """An engine that is not there or does not run; its text says what to do."""
+
+
 class NoCase(Exception):
     """No case folder could be found for a plan; its text says where it was sought."""
 

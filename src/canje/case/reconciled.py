@@ -24,10 +24,12 @@ from canje.intake.marks import neutral
 from canje.intake.table import read_csv
 from canje.reconcile.explain import reasons
 from canje.reconcile.link import Linked, Settings, link
+from canje.reconcile.link_afar import link_afar
 from canje.reconcile.persons import Entry, Person, entries_of, persons
 from canje.reconcile.register import Judgement, Pair, Register, register
 from canje.reconcile.renew import Known, remember, renew
 from canje.reconcile.review import carried
+from canje.reconcile.splink_pairs import Backend
 from canje.reconcile.versions import Standing, standing
 
 FOLDER = "reconciled"
@@ -59,6 +61,10 @@ class Work:
         """What the linkage proposes, by these judgements, or by all of the case."""
         said = self.judgements if judgements is None else judgements
         return link(self.standing.lists, said, Settings(people=self.people))
+
+    def linked_on(self, on: Backend) -> Linked:
+        """The same, with pairs found and compared on a back end."""
+        return link_afar(on, self.standing.lists, self.judgements, Settings(people=self.people))
 
     def renewed(self, known: Known) -> Linked:
         """The same where most is known: only what new lists and versions touch is compared."""

@@ -53,7 +53,7 @@ def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
         except Refused as refused:
             error.print(show.findings(refused.findings))
             sys.exit(UNREADABLE if isinstance(refused, Unreadable) else FOUND)
-        except (service.NoPlan, service.NoCase) as missing:
+        except (service.NoPlan, service.NoCase, service.NoEngine) as missing:
             error.print(Text(str(missing), style="red"))
             sys.exit(UNREADABLE)
         except service.OtherState as other:

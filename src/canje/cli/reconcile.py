@@ -12,6 +12,7 @@ import numpy as np
 from rich.text import Text
 
 from canje.app import service
+from canje.app.engines import ENGINES, MASTER, Engine, opened
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, Refused, refusal
 from canje.base.languages import Language
@@ -57,23 +58,44 @@ why_option = click.option("--why", required=True, metavar="TEXT", help="On what 
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, metavar="DIR", help="Where suggestions go.")
 @click.option("--renew", is_flag=True, help="Compare only what changed since the last time.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="canje",
+    show_default=True,
+    help="Where pairs are found and compared: here, in DuckDB, on Spark.",
+)
+@click.option("--spark", "master", metavar="MASTER", help=f"Spark's master ({MASTER}).")
 @language_option
 @told
-def reconcile_command(folder: Path, output: Path | None, renew: bool, language: Language) -> int:
+def reconcile_command(
+    folder: Path,
+    output: Path | None,
+    renew: bool,
+    engine: Engine,
+    master: str | None,
+    language: Language,
+) -> int:
     """Propose which entries of a case's lists are one person, across lists and within them.
 
     Suggestions go to reconciled/ in the case, with a probability and a reason each; what people
     judged is never touched, and always stands. Next: canje queue.
 
+    Lists too long for one machine are linked on Spark (--engine spark), with the same result.
+
     Exit code 0: done. 1: there are alarms or contradictions to look at.
     """
+    if engine != "canje" and renew:
+        raise click.UsageError("--renew compares little, and does it here: leave out --engine")
+    if master is not None and engine != "spark":
+        raise click.UsageError("--spark says where Spark is: give --engine spark")
     work = read_work(folder)
     console = show.console()
     to = output or folder / RECONCILED
     known = _known(to / KNOWN) if renew else None
     if renew and known is None:
         console.print(Text("Nothing is known from before: all is compared.", style="yellow"))
-    made = work.linked() if known is None else work.renewed(known)
+    made = work.renewed(known) if known is not None else _linked(work, engine, master)
     console.print(show_reconcile.linked(made, work))
     console.print(show_reconcile.alarms(made, work.entries))
     console.print(show_reconcile.contradictions(made.register, work.entries, _bits(made)))
@@ -83,6 +105,11 @@ def reconcile_command(folder: Path, output: Path | None, renew: bool, language: 
     service.write(to / KNOWN, work.remembered(made).to_bytes())
     console.print(f"\nSuggestions written to {to}", soft_wrap=True)
     return FOUND if made.alarms or made.register.contradictions else CLEAN
+
+
+def _linked(work: Work, engine: Engine, master: str | None) -> Linked:
+    with opened(engine, master or MASTER) as on:
+        return work.linked() if on is None else work.linked_on(on)
 
 
 def _known(path: Path) -> Known | None:
