@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import canje
+from canje.app import engines
 from canje.case.folder import inspect
 from canje.cli.main import main
 from canje.cli.reconcile import _without_alarm
@@ -374,3 +375,23 @@ def test_the_two_lists_that_ship(tmp_path: Path) -> None:
     for sought, held in ((2, 2), (3, 3), (4, 4), (5, 5), (6, 6), (7, 6), (8, 7)):
         assert of[f"hill-sought-1#{sought}"] == of[f"shore-held-1#{held}"]
     assert of["hill-sought-1#9"] not in {each for entry, each in of.items() if "shore" in entry}
+
+
+def test_an_engine_that_is_not_there_is_named_with_the_way_to_it(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No Splink, no Java, no such master: words, exit code 2, nothing written."""
+    monkeypatch.setattr(engines, "find_spec", lambda _name: None)
+    for engine in ("duckdb", "spark"):
+        result = run("reconcile", case, "--engine", engine)
+        assert result.exit_code == 2
+        assert "pip install 'canje[big]'" in result.stderr
+    monkeypatch.setattr(engines, "find_spec", lambda _name: True)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    result = run("reconcile", case, "--engine", "spark")
+    assert result.exit_code == 2
+    assert "needs Java" in result.stderr
+    for wrong in (("--engine", "spark", "--renew"), ("--spark", "local[2]")):
+        assert run("reconcile", case, *wrong).exit_code == 2
+    assert not (case / "reconciled").exists()

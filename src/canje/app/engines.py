@@ -46,7 +46,8 @@ def opened(engine: Engine, master: str = MASTER) -> Iterator[Backend | None]:
     missing = [each for each in need if find_spec(each) is None]
     if missing:
         raise NoEngine(
-            f"The engine {engine} needs {', '.join(missing)}: pip install 'canje[big]'\n"
+            f"The engine {engine} needs {', '.join(missing)}.\n"
+            "pip install 'canje[big]'\n"
             "(in a checkout: pip install --require-hashes -r requirements/big.txt)"
         )
     with tempfile.TemporaryDirectory(prefix="canje-") as folder:

@@ -1,0 +1,71 @@
+"""`python -m bench.link_afar`: the linkage here and on a back end, same lists, same persons.
+
+Needs requirements/big.txt, and Java for Spark. Each engine runs in a process of its own; memory is
+that of this process, without Spark's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import subprocess
+import sys
+import time
+
+from bench.names_made_up import made_up
+from canje.app.engines import ENGINES, MASTER, opened
+from canje.reconcile.link import link
+from canje.reconcile.link_afar import link_afar
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.link_afar", description=__doc__)
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--size", type=int, default=50_000, help="entries a side")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--spark", default=MASTER, help="Spark's master")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(_measured(asked)))
+        return 0
+    print("engine  entries a side  seconds      MB  pairs here  persons")
+    first = ""
+    for engine in asked.engines:
+        command = [sys.executable, "-m", "bench.link_afar", "--one", "--engines", engine]
+        command += ["--size", str(asked.size), "--seed", str(asked.seed), "--spark", asked.spark]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(f"{engine:7} {(done.stderr.strip().splitlines() or ['stopped'])[-1]}")
+            continue
+        row = json.loads(done.stdout)
+        first = first or row["digest"]
+        same = "the same" if row["digest"] == first else "DIFFERENT"
+        print(f"{engine:7} {asked.size:14,} {row['seconds']:8.1f} {row['mb']:7,} ", end="")
+        print(f"{row['pairs']:11,}  {row['persons']:,}, {same}")
+    return 0
+
+
+def _measured(asked: argparse.Namespace) -> dict[str, object]:
+    lists = made_up(asked.seed, asked.size).lists
+    with opened(asked.engines[0], asked.spark) as on:
+        start = time.perf_counter()
+        made = link(lists) if on is None else link_afar(on, lists)
+        seconds = time.perf_counter() - start
+    return {
+        "seconds": seconds,
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "pairs": len(made.left),
+        "persons": len(made.persons),
+        "digest": _digest(made.persons),
+    }
+
+
+def _digest(persons: object) -> str:
+    return hashlib.sha256(repr(persons).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
