@@ -13,7 +13,7 @@ their order. What collides is compared and found unlike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -31,6 +31,8 @@ Atoms = npt.NDArray[np.uint64]
 
 MOST = 400
 """Entries under one key, at most."""
+
+_AT_ONCE = 200_000
 
 
 @frozen(eq=False)
@@ -56,7 +58,7 @@ def indexed(
     for key, rows, size in _listed(pool, words, most):
         if touched is not None:
             key, rows, size = _with_new(key, rows, size, touched)
-        for one, other in _pairs(pool, key, rows, size):
+        for one, other in _together(_pairs(pool, key, rows, size)):
             if touched is not None:
                 new = touched[one] | touched[other]
                 one, other = one[new], other[new]
@@ -175,6 +177,20 @@ def _pairs(pool: Pool, key: Keys, rows: Keys, size: Keys) -> Iterator[tuple[Keys
         may &= one != other
         one, other = one[may], other[may]
         yield np.minimum(one, other), np.maximum(one, other)
+
+
+def _together(some: Iterable[tuple[Keys, Keys]]) -> Iterator[tuple[Keys, Keys]]:
+    """The same pairs, many at a time."""
+    held: list[tuple[Keys, Keys]] = []
+    count = 0
+    for pairs in some:
+        held.append(pairs)
+        count += len(pairs[0])
+        if count >= _AT_ONCE:
+            yield np.concatenate([one for one, _ in held]), np.concatenate([two for _, two in held])
+            held, count = [], 0
+    if held:
+        yield np.concatenate([one for one, _ in held]), np.concatenate([two for _, two in held])
 
 
 def _marks(pool: Pool, words: Spoken) -> Iterator[Mark]:

@@ -33,7 +33,7 @@ month apart, 1 in 2 for places and the like."""
 _NEAR = 1.0
 """Bits for one person of birth in the next year, or capture in the same weeks."""
 
-_AT_ONCE = 500_000
+_AT_ONCE = 200_000
 
 
 @frozen(eq=False)
@@ -71,6 +71,7 @@ class Sieve:
     strong: Codes
     rare: Bits
     words: npt.NDArray[np.int8]
+    name: Bits
     born: tuple[tuple[_Said, _Said], ...]
     facts: tuple[_Said, ...]
     least: Bits
@@ -97,21 +98,30 @@ class Sieve:
         least = np.log2(np.maximum(sizes, 1)) - _SLACK
         rare = _rarity(count, len(pool))[either]
         words = (either > 0).sum(axis=0).astype(np.int8)
-        return cls(weak, strong, rare, words, born, tuple(facts), least.astype(np.float32)[pool.of])
+        return cls(
+            weak, strong, rare, words, rare.sum(axis=0), born, tuple(facts),
+            least.astype(np.float32)[pool.of],
+        )  # fmt: skip
 
     def __call__(self, one: Entries, other: Entries) -> npt.NDArray[np.int16]:
         found = np.zeros(len(one), np.int16)
         for start in range(0, len(one), _AT_ONCE):
             left, right = one[start : start + _AT_ONCE], other[start : start + _AT_ONCE]
             least = np.maximum(self.least[left], self.least[right])
-            found[start : start + _AT_ONCE] = self.bits(left, right) >= least
+            bits = self._facts(left, right)
+            # Most contradict themselves so much that no words could make up for it.
+            some = np.flatnonzero(bits + self.name[left] >= least)
+            bits = bits[some] + self._words(left[some], right[some])
+            found[start + some] = bits >= least[some]
         return found
 
     def bits(self, one: Entries, other: Entries) -> Bits:
         """Rough bits for one person."""
-        bits = self._words(one, other)
+        return self._facts(one, other) + self._words(one, other)
+
+    def _facts(self, one: Entries, other: Entries) -> Bits:
         dates = [year.bits(one, other) + day.bits(one, other) for year, day in self.born]
-        bits += np.max(dates, axis=0)  # of several readings the one that agrees best
+        bits: Bits = np.max(dates, axis=0)  # of several readings the one that agrees best
         for fact in self.facts:
             bits += fact.bits(one, other)
         return bits
