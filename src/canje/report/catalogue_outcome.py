@@ -281,9 +281,9 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "لم تُجب الجهة المحتجِزة بعد. وجواب واحد، محتجز، يكفي للنظر في أمرهم.",
     ),
     "why.no-destination": (
-        "Orders in force forbid every destination that is open to them.",
-        "Órdenes vigentes prohíben todo destino que tienen abierto.",
-        "أوامر سارية تمنع كل وجهة متاحة لهم.",
+        "Orders in force, or those from whom they are not parted, leave them no place to go to.",
+        "Las órdenes vigentes, o las personas de quienes no se les separa, no les dejan destino.",
+        "لا تترك لهم الأوامر السارية، أو من لا يُفصلون عنهم، أي وجهة.",
     ),
     "why.unit": (
         "They are not parted from someone, a relative for instance, who cannot go.",
@@ -363,7 +363,7 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "instead of {freed}.",
         "Si {party} reconociera retener a {people} (hoy: {statement}), quedarían libres {most} en "
         "vez de {freed}.",
-        "لو أقرّ {party} باحتجاز {people} (الجواب الآن: {statement}) لأُفرج عن {most} بدلًا من "
+        "لو أقرّ {party} باحتجازه {people} (الجواب الآن: {statement}) لأُفرج عن {most} بدلًا من "
         "{freed}.",
     ),
     "classes.summary": (

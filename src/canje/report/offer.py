@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, get_args
 
+import attrs
 import numpy as np
 from attrs import frozen
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from canje.base.people import Codes
 from canje.case.case import Case
 from canje.clear.plan import Plan, PlanTerm
 from canje.report.names import Names, code, own
+from canje.report.orders import article
 from canje.report.words import Words
 from canje.terms.docket import DESK, LAW, Statement, StatementCode
 from canje.terms.eligible import standing_statements
@@ -63,6 +65,7 @@ def sides(case: Case, plan: Plan, names: Names) -> list[Side]:
     """The terms by party, in the order of the case; law's and the desk's last."""
     judged = {each.id: each for each in plan.terms}
     base = {term.id: term for term in case.base.terms}
+    law = _law(case, names.words)
     by: defaultdict[str, list[TermView]] = defaultdict(list)
     for term in case.docket.terms:
         changed = case.docket.scenario is not None and base.get(term.id) != term
@@ -70,7 +73,7 @@ def sides(case: Case, plan: Plan, names: Names) -> list[Side]:
         by[term.by].append(
             TermView(
                 id=term.id,
-                text=term.text,
+                text=law.get(term.id, term.text),
                 force=names.words(f"force.{term.force}"),
                 status=status,
                 tone=tone,
@@ -85,9 +88,18 @@ def sides(case: Case, plan: Plan, names: Names) -> list[Side]:
 
 def conflicting(case: Case, plan: Plan, names: Names) -> list[tuple[Markup, Term, Markup]]:
     """The terms that contradict each other, with who puts each and its source."""
-    terms = {term.id: term for term in case.docket.terms}
+    law = _law(case, names.words)
+    terms = {
+        term.id: attrs.evolve(term, text=law.get(term.id, term.text)) for term in case.docket.terms
+    }
     found = [terms[each] for each in plan.conflict if each in terms]
     return [(names.party(term.by), term, names.source(term.source)) for term in found]
+
+
+def _law(case: Case, words: Words) -> dict[str, Markup]:
+    """What law's terms say, by their ids, in the words of the page."""
+    told = {f"{LAW}.{each.id}": article(each, words) for each in case.law}
+    return {term: Markup("{}: {}").format(*parts) for term, parts in told.items()}
 
 
 def _status(

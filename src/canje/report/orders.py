@@ -5,10 +5,13 @@ from __future__ import annotations
 from attrs import frozen
 from markupsafe import Markup
 
+from canje.base.dates import PartialDate
 from canje.case.case import Case
-from canje.report.names import Names
+from canje.report.names import Names, own
+from canje.report.words import Words
 from canje.terms.docket import Bar
 from canje.terms.eligible import bars_in_force
+from canje.terms.law import Article
 
 
 @frozen
@@ -41,6 +44,13 @@ def orders(case: Case, names: Names) -> list[Order]:
     ]
 
 
+def article(each: Article, words: Words) -> tuple[Markup, Markup]:
+    """An article as it is cited, and what it says, in the words of the page."""
+    convention = each.id.partition("-")[0]
+    cited = words(f"law.cited.{convention}", article=own(each.article))
+    return cited, words(f"law.says.{each.id}")
+
+
 def notices(case: Case) -> list[tuple[str, str]]:
     """Where a term and law, or an order, do not agree: what it is about, and why."""
     return [(each.value or "", each.why) for each in case.findings if each.code.startswith("law.")]
@@ -54,8 +64,15 @@ def _forbids(bar: Bar, names: Names) -> Markup:
 def _time(bar: Bar, names: Names) -> Markup:
     words = names.words
     if bar.until is None:
-        return words("law.from", start=words.date(bar.start))
-    return words("law.until", start=words.date(bar.start), end=words.date(bar.until))
+        return words(f"law.from.{_known(bar.start)}", start=words.date(bar.start))
+    start = words(f"law.begin.{_known(bar.start)}", start=words.date(bar.start))
+    end = words(f"law.end.{_known(bar.until)}", end=words.date(bar.until))
+    return Markup("{} {}").format(start, end)
+
+
+def _known(date: PartialDate) -> str:
+    """How far a date is known: Spanish says the article before a day alone."""
+    return "month" if date.day is None else "day"
 
 
 def _idle(bar: Bar, case: Case, names: Names) -> Markup:

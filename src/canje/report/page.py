@@ -114,6 +114,7 @@ def render(
         classes=left.class_rows(plan, words),
         orders=orders.orders(case, names),
         notices=orders.notices(case),
+        articles=[orders.article(each, words) for each in case.law],
         people=_people(case, plan, names, told) if desk else [],
         desk_rows=DESK_ROWS,
         version=dict(plan.versions).get("canje", ""),

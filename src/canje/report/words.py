@@ -19,6 +19,7 @@ from canje.report.catalogue import CATALOGUE, MONTHS
 from canje.report.catalogue_day import DAY
 from canje.report.catalogue_estimate import ESTIMATE
 from canje.report.catalogue_funnel import FUNNEL
+from canje.report.catalogue_law import LAW
 from canje.report.catalogue_outcome import OUTCOME
 from canje.report.catalogue_simulate import SIMULATION
 from canje.report.catalogue_stages import STAGES
@@ -28,7 +29,7 @@ THIN = "\u202f"  # narrow and unbreakable: a number stays in one piece, from eit
 MINUS = "\u2212"
 LEFT_TO_RIGHT = "\u200e"
 _CODE = re.compile("`([^`]+)`")
-SAID = {**CATALOGUE, **TERMS, **OUTCOME, **STAGES, **DAY, **SIMULATION, **ESTIMATE, **FUNNEL}
+SAID = {**CATALOGUE, **TERMS, **OUTCOME, **STAGES, **DAY, **SIMULATION, **ESTIMATE, **FUNNEL, **LAW}
 """Every sentence by its key, in the three languages."""
 
 
