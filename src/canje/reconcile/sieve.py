@@ -2,7 +2,7 @@
 
 A pair is given rough bits for one person: how rare the words, dates and places are that it shares,
 less what it has apart. Of those who meet under a key of hundreds nearly all are strangers, and
-comparing in full takes twenty times as long. Kept is what may have odds of 1 to 250 or better.
+comparing in full takes twenty times as long. Kept is what may have odds of 1 to 500 or better.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Entries = npt.NDArray[np.signedinteger]
 Codes = npt.NDArray[np.int32]
 Bits = npt.NDArray[np.float32]
 
-_SLACK = 8.0
+_SLACK = 9.0
 """Bits that may be missing to even odds, where everybody of the shorter list is on the longer."""
 
 _MOST = 12.0
