@@ -95,8 +95,8 @@ def test_names_near_in_letters_are_told_apart_and_their_spellings_are_not() -> N
         for words in groups:
             for other in words:
                 assert NAMES.compare(words[0], other).score > 0.5, (words[0], other)
-        for one, other in pairwise(groups):
-            assert NAMES.compare(one[0], other[0]).score < 0.7, (one[0], other[0])
+        for first, second in pairwise(each[0] for each in groups):
+            assert NAMES.compare(first, second).score < 0.7, (first, second)
 
 
 def test_contradiction_is_not_omission() -> None:
