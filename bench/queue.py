@@ -23,7 +23,7 @@ from canje.reconcile.competition import groups
 from canje.reconcile.link import Linked, Settings, candidates, conclude, learn
 from canje.reconcile.model import block_of, chance_pairs
 from canje.reconcile.pool import pool
-from canje.reconcile.queue import ranked, stakes, worth
+from canje.reconcile.queue import Doubts, ranked, stakes
 from canje.reconcile.register import Judgement
 
 Picks = Callable[[Linked, int, set[tuple[str, str]]], Sequence[int]]
@@ -96,7 +96,7 @@ def by_queue(linked: Linked, count: int, known: set[tuple[str, str]]) -> Sequenc
         entries.of[left],
         entries.of[right],
     )
-    value = worth(
+    doubts = Doubts.of(
         linked.probability,
         weight,
         groups(entries, left, right),
@@ -104,7 +104,7 @@ def by_queue(linked: Linked, count: int, known: set[tuple[str, str]]) -> Sequenc
         of[left] == of[right],
     )
     names = [[entries.ids[each] for each in side.tolist()] for side in (left, right)]
-    return ranked(names[0], names[1], value, known, count)
+    return [row for row, _ in ranked(names[0], names[1], doubts, known, count)]
 
 
 def at_random(seed: int, least: float = 0.0) -> Picks:

@@ -40,7 +40,7 @@ from canje.reconcile.funnel import funnels
 from canje.reconcile.keep import Kept, kept
 from canje.reconcile.link import Linked, Warned, bits_of
 from canje.reconcile.persons import COLUMNS, Person
-from canje.reconcile.queue import Question, again, mixed, ranked, settled, stakes, worth
+from canje.reconcile.queue import Doubts, Question, again, mixed, ranked, settled, stakes
 from canje.reconcile.register import VERDICTS, Judgement, Pair, Verdict
 from canje.reconcile.renew import Known
 from canje.reconcile.review import agreement
@@ -296,7 +296,7 @@ def _questions(work: Work, made: Linked, count: int, by: str) -> list[Question]:
         [each.kind for each in known], [each.party for each in known],
         entries.of[left], entries.of[right],
     )  # fmt: skip
-    value = worth(
+    doubts = Doubts.of(
         made.probability, weight, groups(entries, left, right),
         (sizes[of[left]], sizes[of[right]]), of[left] == of[right],
     )  # fmt: skip
@@ -304,8 +304,8 @@ def _questions(work: Work, made: Linked, count: int, by: str) -> list[Question]:
     stands: Mapping[Pair, Verdict] = {each.pair: each.verdict for each in made.register.standing}
     done = settled(work.judgements, stands, by, work.people)
     fresh = [
-        Question(names[0][row], names[1][row], float(made.probability[row]), float(value[row]))
-        for row in ranked(names[0], names[1], value, done, count)
+        Question(names[0][row], names[1][row], float(made.probability[row]), value)
+        for row, value in ranked(names[0], names[1], doubts, done, count)
     ]
     second = [
         Question(*pair, 0.0, 0.0, again=True)
