@@ -1,4 +1,4 @@
-# mypy: disable-error-code="import-untyped,import-not-found"
+# mypy: disable-error-code="import-untyped,import-not-found,no-untyped-call"
 """The peer: Splink 5 on DuckDB, in a Python of its own (`python -m bench link --peers PYTHON`).
 
 It runs where we do not, so nothing is known here of its types. A job comes as JSON: tables as CSV
