@@ -85,5 +85,8 @@ def test_what_is_kept_is_nearly_all_of_one_person_and_few_strangers() -> None:
     assert sieve(one, other).mean() > 0.95
     strangers = sieve(one, np.roll(other, 1))
     assert strangers.mean() < 0.03
+    assert (sieve(np.roll(other, 1), one) == strangers).all()
+    least = np.log2(2_000) - 8
+    assert ((sieve.bits(one, np.roll(other, 1)) >= least) == (strangers > 0)).all()
     again = pickle.loads(pickle.dumps(sieve))  # noqa: S301 - our own bytes
     assert (again(one, np.roll(other, 1)) == strangers).all()

@@ -2,7 +2,7 @@
 
 A pair is given rough bits for one person: how rare the words, dates and places are that it shares,
 less what it has apart. Of those who meet under a key of hundreds nearly all are strangers, and
-comparing in full takes twenty times as long. Kept is what may have odds of 1 to 500 or better.
+comparing in full takes twenty times as long. Kept is what may have odds of 1 to 250 or better.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Entries = npt.NDArray[np.signedinteger]
 Codes = npt.NDArray[np.int32]
 Bits = npt.NDArray[np.float32]
 
-_SLACK = 9.0
+_SLACK = 8.0
 """Bits that may be missing to even odds, where everybody of the shorter list is on the longer."""
 
 _MOST = 12.0
@@ -65,7 +65,7 @@ class _Said:
 @frozen(eq=False)
 class Sieve:
     """What entries say, and how rare that is. A function of numbers of entries: 1 for a pair that
-    is worth comparing, else 0."""
+    is worth comparing, else 0; the same both ways."""
 
     weak: Codes
     strong: Codes
@@ -104,6 +104,7 @@ class Sieve:
         )  # fmt: skip
 
     def __call__(self, one: Entries, other: Entries) -> npt.NDArray[np.int16]:
+        one, other = np.minimum(one, other), np.maximum(one, other)
         found = np.zeros(len(one), np.int16)
         for start in range(0, len(one), _AT_ONCE):
             left, right = one[start : start + _AT_ONCE], other[start : start + _AT_ONCE]
@@ -117,6 +118,7 @@ class Sieve:
 
     def bits(self, one: Entries, other: Entries) -> Bits:
         """Rough bits for one person."""
+        one, other = np.minimum(one, other), np.maximum(one, other)
         return self._facts(one, other) + self._words(one, other)
 
     def _facts(self, one: Entries, other: Entries) -> Bits:
