@@ -130,7 +130,7 @@ def forbidden(docket: Docket, asked: Mapping[int, set[str]]) -> dict[int, frozen
             place
             for place in places
             for bar, rows in covered
-            if rows[row] and not _leaves(bar, place, holder[row])
+            if rows[row] and not leaves_open(bar, place, holder[row])
         }
         will = wills.get(row, {})
         for place in places:
@@ -142,7 +142,7 @@ def forbidden(docket: Docket, asked: Mapping[int, set[str]]) -> dict[int, frozen
     return shut
 
 
-def _leaves(bar: Bar, place: str, holder: str) -> bool:
+def leaves_open(bar: Bar, place: str, holder: str) -> bool:
     """Whether an order that is no bar to release leaves a place open."""
     return place == holder if bar.forbids == "transfer" else place not in bar.destinations
 
@@ -250,6 +250,12 @@ def _answer(will: Mapping[str, Consents], move: Move) -> Consents:
     return "yes" if "yes" in said else "not-asked"
 
 
+def standing_consents(docket: Docket, person: str) -> dict[str, Consent]:
+    """The newest that a person said of each destination and ("") of all."""
+    said = (each for each in docket.consents if each.person == person)
+    return {each.destination: each for each in sorted(said, key=_when)}
+
+
 def _when(said: Statement | Consent) -> tuple[int, int]:
     """What is undated comes first; of two that may begin on one day, what may end earlier."""
     if said.date is None:
@@ -296,10 +302,10 @@ class _Ledger:
             holder = self.holder.values[holder_code]
             rows = covered & (self.holder.codes == holder_code)
             for number in np.unique(self.unbarred[rows]).tolist():
-                if not any(_leaves(bar, move[1], holder) for move in self.sets[number]):
+                if not any(leaves_open(bar, move[1], holder) for move in self.sets[number]):
                     self.stop(rows & (self.unbarred == number), Barrier("bar", bar.court, bar.id))
             for number in np.unique(self.move_set[rows]).tolist():
-                kept = [move for move in self.sets[number] if _leaves(bar, move[1], holder)]
+                kept = [move for move in self.sets[number] if leaves_open(bar, move[1], holder)]
                 self.move_set[rows & (self.move_set == number)] = self._number(kept)
 
     def close(self, barrier: Barrier) -> None:

@@ -10,7 +10,12 @@ from attrs import frozen
 from canje.base.people import People
 from canje.base.select import mask
 from canje.terms.docket import Docket
-from canje.terms.eligible import bars_in_force, standing_statements
+from canje.terms.eligible import (
+    bars_in_force,
+    leaves_open,
+    standing_consents,
+    standing_statements,
+)
 
 Verdict = Literal["passes", "stops", "narrows", "noted"]
 
@@ -59,6 +64,7 @@ def _statements(docket: Docket, row: int) -> list[Check]:
 
 def _bars(docket: Docket, one: People) -> list[Check]:
     in_force = bars_in_force(docket)
+    holder, places = one.column("holder")[0], one.column("destination")[0].split("|")
     checks = []
     for bar in docket.bars:
         if not mask(bar.covers, one)[0]:
@@ -66,7 +72,9 @@ def _bars(docket: Docket, one: People) -> list[Check]:
         until = f" until {bar.until}" if bar.until else ""
         what = f"{bar.forbids} {', '.join(bar.destinations)}".strip()
         words = f"{bar.id}: {bar.order}, {bar.court}, from {bar.start}{until}, forbids {what}"
-        verdict: Verdict = "stops" if bar.forbids == "release" else "narrows"
+        verdict: Verdict = "narrows"
+        if bar.forbids == "release" or not any(leaves_open(bar, each, holder) for each in places):
+            verdict = "stops"
         if bar not in in_force:
             words, verdict = f"{words}; not in force on {docket.date}", "noted"
         elif not docket.law_applies:
@@ -77,12 +85,15 @@ def _bars(docket: Docket, one: People) -> list[Check]:
 
 def _consents(docket: Docket, person: str) -> list[Check]:
     checks = []
+    standing = standing_consents(docket, person).values()
     for consent in docket.consents:
         if consent.person == person:
             where = f" to {consent.destination}" if consent.destination else ""
             verdict: Verdict = "passes"
             if consent.consents == "no":
                 verdict = "narrows" if consent.destination else "stops"
+            if not any(consent is each for each in standing):
+                verdict = "noted"
             checks.append(
                 Check("consent", verdict, f"consents{where}: {consent.consents}", desk_only=True)
             )
