@@ -221,6 +221,10 @@ def test_a_folder_needs_little(tmp_path: Path) -> None:
     assert case.docket.people.ids == ("p",)
     assert case.docket.people.column("status").texts() == ["held"]
     assert inspect(tmp_path) == ()
+    with pytest.raises(Refused) as caught:
+        case.with_scenario("dead")
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.why) == ("scenario.none", "The case has no scenarios.")
 
 
 def test_lists_alone_are_a_case_too(tmp_path: Path) -> None:

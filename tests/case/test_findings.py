@@ -980,6 +980,7 @@ BROUGHT_ABOUT_ELSEWHERE = {
     *LISTS,
     *JUDGEMENTS,
     "value.time",
+    "scenario.none",
 }
 """Codes that no text of a case folder brings about; other tests here and in tests/intake do, and
 test_judgements."""

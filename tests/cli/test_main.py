@@ -108,7 +108,7 @@ def test_a_refusal_is_shown_only_to_the_desk(tmp_path: Path) -> None:
         (["sweep", FAMILIES, "no-such-term", "--to", "3"], "has no term"),
         (["sweep", FAMILIES, "families", "--to", "3"], "no one number"),
         (["clear", APRIL, "--scenario", "none-such"], "none-such"),
-        (["report", "{plan}", "-o", "{folder}/no/such/report.html"], "No such file"),
+        (["report", "{plan}", "-o", "{folder}/no/such/report.html"], "report.html: No such file"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(
@@ -120,6 +120,69 @@ def test_what_cannot_be_done_is_said_in_words(
     result = _run(*[each.format(plan=plan, folder=tmp_path) for each in arguments])
     assert result.exit_code in (1, 2)
     assert words in result.output
+
+
+def test_the_case_of_a_plan_must_be_found(tmp_path: Path) -> None:
+    """Where it was sought, and what says where it is: no list of other people's cases."""
+    result = _run("report", str(_plan_of(tmp_path, CONTRADICTION)), "-o", str(tmp_path / "r.html"))
+    assert result.exit_code == 2
+    assert "--case FOLDER" in " ".join(result.output.split())
+    assert "ankara" not in result.output
+
+
+def test_terms_that_contradict_are_not_told_as_ones_that_would_have_to_give(tmp_path: Path) -> None:
+    """It is enough that one of them gives; and what the checker cannot confirm is said in words."""
+    plan = str(_plan_of(tmp_path, CONTRADICTION))
+    folder = str(tmp_path / "case")
+    told = " ".join(_run("clear", folder).output.split())
+    assert "no exchange while this stands: both and one" in told
+    assert "could go if" not in told
+    told = " ".join(_run("explain", plan, "a", "--case", folder).output.split())
+    assert "No exchange while this stands: both and one." in told
+    told = " ".join(_run("verify", plan, folder).output.split())
+    assert "Not confirmed: that no smaller set of terms contradicts itself." in told
+
+
+def test_a_search_that_was_stopped_says_nothing_about_anybody(tmp_path: Path) -> None:
+    """Neither that nobody goes, nor that the terms are in the way; and no bare code."""
+    path = tmp_path / "plan.json"
+    told = " ".join(_run("clear", FAMILIES, "--time-limit", "0", "-o", str(path)).output.split())
+    assert told.startswith("No plan. Stopped before a plan was found.")
+    assert "no plan was found in time" in told
+    assert "leave no room" not in told
+    told = " ".join(_run("verify", str(path), FAMILIES).output.split())
+    assert "Not confirmed: that the terms, of which the plan names none, keep" in told
+    assert "untold" not in told
+
+
+def test_one_answer_about_one_person(tmp_path: Path) -> None:
+    """Counted as a person, and the answer in words in the table."""
+    more = "c,S,N,N,unanswered\nd,S,N,N,not-held\n"
+    _plan_of(tmp_path, "", more)
+    told = " ".join(_run("clear", str(tmp_path / "case")).output.split())
+    assert "if S acknowledged 1 person of whom it now says 'unanswered', 3 people" in told
+    assert "not held S" in told
+
+
+CONTRADICTION = """\
+- {id: both, by: N, text: Both of ours, count: {of: {holder: S}, at-least: 2}}
+- {id: one, by: S, text: One for one, ratio: {give: {holder: S}, get: {holder: N}}}
+"""
+
+
+def _plan_of(place: Path, terms: str, people: str = "c,S,N,N,\n") -> Path:
+    """The plan of a case of few people, under terms as they stand in terms.yaml."""
+    folder = place / "case"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(
+        "id: few\ntitle: A few people\ndate: 2025-04-20\n"
+        "parties: [{id: N, name: North, kind: state}, {id: S, name: South, kind: state}]\n"
+    )
+    header = "id,holder,beneficiary,destination,status\na,N,S,S,\nb,S,N,N,\n"
+    (folder / "people.csv").write_text(header + people)
+    (folder / "terms.yaml").write_text(terms or "[]\n")
+    _run("clear", str(folder), "-o", str(place / "plan.json"))
+    return place / "plan.json"
 
 
 def test_the_report_is_written_in_three_languages(tmp_path: Path) -> None:

@@ -106,7 +106,10 @@ def read_stages(path: Path) -> Schedule:
 
 def write(path: Path, data: bytes) -> None:
     """Put a file in its place whole or not at all; OSError where that fails."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:  # of the file that was asked for, not of a name that nobody knows
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -241,5 +244,10 @@ def _case_of_plan(plan: Plan, beside: Path, folder: Path | None) -> Case:
     for place in (beside, beside / plan.case):
         if (place / "case.yaml").is_file():
             return Case.read(place, plan.scenario)
+    if plan.case not in shipped_cases():
+        raise NoCase(
+            f"the case {plan.case!r} of this plan lies neither in {beside} nor in "
+            f"{beside / plan.case}; --case FOLDER says where it is"
+        )
     with shipped_case(plan.case) as shipped:
         return Case.read(shipped, plan.scenario)

@@ -227,6 +227,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The case has no scenario of this id.",
             "Choose one of: {known}.{perhaps}",
         ),
+        "scenario.none": Words(
+            "The case has no scenarios.",
+            "Leave the scenario out, or write it into scenarios.yaml.",
+        ),
         "term.unknown": Words(
             "The case has no term of this id.",
             "Correct the id, or add the term to terms.yaml.{perhaps}",

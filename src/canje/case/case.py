@@ -72,5 +72,6 @@ class Case:
                 return evolve(self, docket=each.over(self.base))
         known = [each.id for each in self.scenarios]
         findings = Findings()
-        findings.add("scenario.unknown", "scenarios.yaml", value=scenario, among=known)
+        code = "scenario.unknown" if known else "scenario.none"
+        findings.add(code, "scenarios.yaml", value=scenario, among=known)
         raise Refused(findings.all())

@@ -61,7 +61,8 @@ def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
             sys.exit(FOUND)
         except OSError as problem:
             where = f"{problem.filename}: " if problem.filename else ""
-            error.print(Text(f"{where}{problem.strerror or problem}", style="red"))
+            words = Text(f"{where}{problem.strerror or problem}", style="red")
+            error.print(words, soft_wrap=True)  # a path stays in one piece
             sys.exit(UNREADABLE)
         except KeyboardInterrupt:
             error.print("Interrupted; nothing was written.")

@@ -31,9 +31,18 @@ OUTCOMES = {
 }
 
 REASONS = {
+    "held-elsewhere": "held elsewhere",
+    "not-held": "not held",
+    "exchanged-elsewhere": "exchanged elsewhere",
+    "no-such-person": "no such person",
+    "duplicate": "listed twice",
+    "not-covered": "not covered",
+    "nationality-unconfirmed": "nationality not confirmed",
+    "unknown": "not known",
+    "refused": "answer refused",
     "bar": "barred by an order",
     "unanswered": "not answered",
-    "no-destination": "no destination is open",
+    "no-destination": "no destination is left, or none in common",
     "unit": "a member of the family or unit cannot move",
     "not-in-this-round": "not in this round",
     "red-line": "a party's red line",
@@ -90,7 +99,8 @@ def plan(made: Plan, case: Case) -> RenderableType:
     """The outcome in a few lines, and who is left out and why in numbers."""
     colour, words = OUTCOMES[made.outcome]
     who = people(made.freed) if made.freed else "Nobody"
-    head = Text(f"{who} would go home.", style=f"bold {colour}")
+    said = "No plan." if made.outcome == "stopped" else f"{who} would go home."
+    head = Text(said, style=f"bold {colour}")
     parts: list[RenderableType] = [head, Text(words)]
     if made.outcome == "feasible" and made.bound is not None and made.bound > made.freed:
         parts.append(Text(f"No exchange frees more than {made.bound:,}."))
@@ -155,7 +165,7 @@ def _flows(made: Plan) -> RenderableType:
 
 def _conflict(made: Plan, case: Case) -> RenderableType:
     known = {term.id: term for term in case.docket.terms}
-    table = Titled("Terms that cannot all be met; without any one of them they could")
+    table = Titled("Terms that contradict each other; if any one gave way, the others could be met")
     table.add_column("term", no_wrap=True)
     table.add_column("by", no_wrap=True)
     table.add_column("in its own words")
@@ -170,6 +180,13 @@ def _why(left: LeftOut, made: Plan) -> str:
     return "choice" if left.reason == "draw" and left.klass in made.chosen else left.reason
 
 
+def _reason(reason: str, made: Plan) -> str:
+    """The reason in a few words."""
+    if reason == "terms" and made.outcome == "stopped":
+        return "no plan was found in time"
+    return REASONS.get(reason, reason)
+
+
 def _left_out(made: Plan) -> RenderableType:
     table = Titled("Left out")
     table.add_column("people", justify="right")
@@ -180,7 +197,9 @@ def _left_out(made: Plan) -> RenderableType:
         what = ", ".join(part for part in (by, ref) if part)
         if terms and reason != "red-line":
             what = f"could go if {_listed(terms)} gave way"
-        table.add_row(f"{count:,}", REASONS.get(reason, reason), Text(what))
+            if made.conflict:
+                what = f"no exchange while this stands: {_listed(terms)}"
+        table.add_row(f"{count:,}", _reason(reason, made), Text(what))
     if len(counts) > 20:
         table.add_row("", f"and {len(counts) - 20} more reasons", "", style="dim")
     return table
@@ -205,7 +224,7 @@ def answers(found: Sequence[Answer], freed: int) -> RenderableType:
         if more > 0:
             line = Text("What one answer would change: ", style="bold")
             line.append(
-                f"if {each.party} acknowledged the {each.people:,} about whom it says "
+                f"if {each.party} acknowledged {people(each.people)} of whom it now says "
                 f"{each.code!r}, {people(each.most.freed)} would go home instead of {freed:,}.",
                 style="not bold",
             )
@@ -235,6 +254,7 @@ CLAIMS = {
     "desk-word": "{} not in this round, on the desk's word",
     "terms-in-the-way": "that the terms named are what keeps {} (canje explain solves it)",
     "ties": "that another plan as good frees {} (canje explain solves it)",
+    "terms-untold": "that the terms, of which the plan names none, keep {} (see canje explain)",
 }
 
 
@@ -246,6 +266,7 @@ def _claim(code: str) -> str:
     if name not in CLAIMS or not count.isdigit():
         return {
             "witness": "the second solver's word",
+            "conflict-smallest": "that no smaller set of terms contradicts itself",
             "draw-held": f"why the desk holds {count} of the classes, not to be drawn",
             "draw-within": f"that the draw could not be fairer, but for {count} of a chance",
             "draw-fairness": "that the draw could not be fairer",
@@ -310,12 +331,14 @@ def explanation(found: Explanation, made: Plan, *, desk: bool) -> RenderableType
         head.append(" goes.", style="green")
     else:
         reason = _why(left, made)
-        head.append(f" is left out: {REASONS.get(reason, reason)}", style="yellow")
+        head.append(f" is left out: {_reason(reason, made)}", style="yellow")
         named = ", ".join(part for part in (left.by, left.ref) if part)
         head.append(f" ({named})." if named else ".")
     parts: list[RenderableType] = [head]
     if left is not None and found.chance:
         parts.append(Text(f"{found.chance[0]:,} of the {found.chance[1]:,} of this class go."))
+    if left is not None and left.reason == "terms" and made.conflict:
+        parts.append(Text(f"No exchange while this stands: {_listed(made.conflict)}."))
     if found.sets:
         parts.append(Text("For one more of this class to go, and the exchange to grow by it:"))
         parts += [Text(f"  {_listed(terms)} would have to give") for terms in found.sets]
