@@ -248,8 +248,18 @@ def test_a_yes_man_is_not_believed() -> None:
     """Nine for one to four is no plan, whatever the solver calls it."""
     case = docket(crowd(5, 4), ONE_FOR_ONE, levels=(Freed(),))
     plan = clear(case, solver=_yes(Question(case).problem))
-    assert plan.outcome == "stopped"
-    assert plan.people == ()
+    assert (plan.outcome, plan.people) == ("feasible", ())
+    _accepted(plan, case)
+
+
+def test_where_no_plan_was_found_nobody_goes_if_the_terms_allow_it() -> None:
+    """With the bound that is known: a gap, and not that nothing is known."""
+    case = docket(crowd(5, 4), ONE_FOR_ONE)
+    plan = clear(case, solver=_yes(Question(case).problem))
+    assert (plan.outcome, plan.freed, plan.bound) == ("feasible", 0, 9)
+    floor = docket(crowd(5, 4), ONE_FOR_ONE, term(kinds.Count(A, at_least=1), "floor"))
+    plan = clear(floor, solver=_yes(Question(floor).problem))
+    assert (plan.outcome, plan.freed, plan.bound) == ("stopped", 0, None)
 
 
 def test_a_nay_sayer_is_not_believed() -> None:
@@ -260,7 +270,7 @@ def test_a_nay_sayer_is_not_believed() -> None:
         return Relaxed("infeasible", 0.0, none, np.zeros(len(program.lo)), none)
 
     plan = clear(docket(crowd(5, 4), ONE_FOR_ONE), solver=Says(no))
-    assert plan.outcome == "stopped"
+    assert (plan.outcome, plan.freed, plan.bound) == ("feasible", 0, 9)
     assert plan.conflict == ()
 
 

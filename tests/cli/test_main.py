@@ -11,10 +11,12 @@ import sys
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner, Result
 
 from canje.app import service
+from canje.clear.plan import Plan
 from canje.cli.main import main
 
 CASES = Path(service.__file__).parents[1] / "data" / "cases"
@@ -153,6 +155,17 @@ def test_a_search_that_was_stopped_says_nothing_about_anybody(tmp_path: Path) ->
     told = " ".join(_run("verify", str(path), FAMILIES).output.split())
     assert "Not confirmed: that the terms, of which the plan names none, keep" in told
     assert "untold" not in told
+
+
+def test_who_is_not_in_a_plan_that_is_not_proved_may_be_in_a_better_one(tmp_path: Path) -> None:
+    """No plan says then that the terms leave no room."""
+    made = Plan.from_bytes(_plan_of(tmp_path, CONTRADICTION.split("\n", 1)[1]).read_bytes())
+    left = tuple(each._replace(reason="terms", terms=()) for each in made.left_out)
+    early = attrs.evolve(made, outcome="feasible", left_out=left)
+    (tmp_path / "early.json").write_bytes(early.to_bytes())
+    told = _run("explain", str(tmp_path / "early.json"), "--case", str(tmp_path / "case")).output
+    assert "not in this plan" in told
+    assert "leave no room" not in told
 
 
 def test_one_answer_about_one_person(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from canje.clear.engine import clear
 from canje.clear.explain import Answer
+from canje.clear.plan import Outcome
 from canje.clear.price import Most
 from canje.report.page import render
 from canje.report.words import LANGUAGES, Language, Words
@@ -197,6 +198,16 @@ def test_a_gap_is_told() -> None:
     text = render(case(FAMILIES), made)
     assert "the terms may allow up to 11" in text
     assert "proved that no other" not in text
+
+
+@pytest.mark.parametrize(("outcome", "why"), [("proved", "open"), ("feasible", "early")])
+def test_what_was_not_found_is_not_put_on_the_terms(outcome: Outcome, why: str) -> None:
+    """That the terms leave no room is known of a proved plan only."""
+    made = plan(FAMILIES)
+    left = tuple(each._replace(reason="terms", terms=()) for each in made.left_out)
+    text = render(case(FAMILIES), evolve(made, outcome=outcome, left_out=left))
+    told = {each: str(Words("en")(f"why.terms.{each}")) in text for each in ("open", "early")}
+    assert told == {"open": why == "open", "early": why == "early"}
 
 
 def test_a_plan_of_another_case_is_refused_or_told() -> None:

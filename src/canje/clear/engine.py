@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from importlib import metadata
 from typing import Any, Literal
 
+import attrs
 import numpy as np
 from attrs import frozen
 
 from canje.base.version import VERSION
 from canje.clear.bound import SCALE, Cut
 from canje.clear.classes import Ints
-from canje.clear.level import Level
+from canje.clear.level import Incumbent, Level
 from canje.clear.plan import Outcome, Plan, PlanLevel
 from canje.clear.problem import Objective, Problem
 from canje.clear.publish import Shown, nobody, pick
@@ -114,6 +115,8 @@ class Clearing:
             level = Level(problem, objective, tuple(cuts))
             progress = self.progress if number == 0 else None
             result = search(level, self.solver, self.stop, point, self.effort, progress)
+            if result.status == "stopped":
+                result = _or_nobody(result, level)
             solved.append(result)
             if result.point is None or result.value is None:
                 break
@@ -200,6 +203,17 @@ class Clearing:
                 ("highspy", metadata.version("highspy")),
             ),
         }
+
+
+def _or_nobody(found: Solved, level: Level) -> Solved:
+    """Where there is a bound and no plan was found, that nobody goes is one if the terms allow it.
+
+    So a search that ends early says how many could go, and not that it knows nothing.
+    """
+    best = Incumbent(level)
+    if found.bound is None or not best.offer(np.zeros(level.problem.columns, np.int64)):
+        return found
+    return attrs.evolve(found, status="feasible", point=best.point, value=best.value)
 
 
 def settled_level(objective: Objective, value: int) -> Cut:

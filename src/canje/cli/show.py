@@ -180,10 +180,10 @@ def _why(left: LeftOut, made: Plan) -> str:
     return "choice" if left.reason == "draw" and left.klass in made.chosen else left.reason
 
 
-def _reason(reason: str, made: Plan) -> str:
-    """The reason in a few words."""
-    if reason == "terms" and made.outcome == "stopped":
-        return "no plan was found in time"
+def _reason(reason: str, terms: Sequence[str], made: Plan) -> str:
+    """The reason in a few words; of a search that ended early, no more than it found."""
+    if reason == "terms" and not terms and made.outcome in ("stopped", "feasible"):
+        return "no plan was found in time" if made.outcome == "stopped" else "not in this plan"
     return REASONS.get(reason, reason)
 
 
@@ -199,7 +199,7 @@ def _left_out(made: Plan) -> RenderableType:
             what = f"could go if {_listed(terms)} gave way"
             if made.conflict:
                 what = f"no exchange while this stands: {_listed(terms)}"
-        table.add_row(f"{count:,}", _reason(reason, made), Text(what))
+        table.add_row(f"{count:,}", _reason(reason, terms, made), Text(what))
     if len(counts) > 20:
         table.add_row("", f"and {len(counts) - 20} more reasons", "", style="dim")
     return table
@@ -331,7 +331,7 @@ def explanation(found: Explanation, made: Plan, *, desk: bool) -> RenderableType
         head.append(" goes.", style="green")
     else:
         reason = _why(left, made)
-        head.append(f" is left out: {_reason(reason, made)}", style="yellow")
+        head.append(f" is left out: {_reason(reason, left.terms, made)}", style="yellow")
         named = ", ".join(part for part in (left.by, left.ref) if part)
         head.append(f" ({named})." if named else ".")
     parts: list[RenderableType] = [head]

@@ -313,6 +313,13 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "لا تترك الشروط مجتمعةً متّسعًا أكثر؛ ولم يُحسب أيها يجب أن يلين (يفعل ذلك `canje explain` "
         "لكل شخص).",
     ),
+    "why.terms.early": (
+        "They are not in the best plan that was found. The search ended before it could tell "
+        "whether a better one frees some of them.",
+        "No están en el mejor plan hallado. La búsqueda terminó antes de saber si otro mejor "
+        "libera a alguna.",
+        "ليسوا في أفضل خطة عُثر عليها. انتهى البحث قبل أن يُعرف هل تُفرج خطة أفضل عن بعضهم.",
+    ),
     "why.terms.conflict": (
         "There is no exchange while this stands: {terms}.",
         "No hay canje mientras se mantenga esto: {terms}.",

@@ -153,7 +153,8 @@ class Speaker:
         if self.outcome == "stopped":
             return self.words("why.terms.stopped")
         if not named:
-            return self.words("why.terms.open")
+            found = "early" if self.outcome == "feasible" else "open"
+            return self.words(f"why.terms.{found}")
         key = "why.terms.conflict" if self.outcome == "infeasible" else "why.terms"
         return self.words(key, terms=self.words.listed(named))
 
