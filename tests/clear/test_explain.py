@@ -6,9 +6,10 @@ import attrs
 import pytest
 
 from canje.clear.engine import clear, never
-from canje.clear.explain import explain, question_of
+from canje.clear.explain import answers, explain, question_of
 from canje.clear.plan import Plan
 from canje.clear.price import price
+from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.terms import term as kinds
 from canje.terms.docket import Consent, Docket
@@ -60,6 +61,34 @@ def test_a_party_finds_the_prices_that_the_desk_finds() -> None:
     prices = [price(question_of(each, plan), HiGHS(), never) for each in (case, party(case))]
     assert prices[0] == prices[1]
     assert (prices[1].freed, prices[1].terms[0].without) == (2, 4)
+
+
+def test_a_refusal_that_the_plan_keeps_is_in_no_price_that_is_shown() -> None:
+    """a would go to B only, and refused it; b goes, and nothing in the plan tells of a."""
+    table = people("a A B B|C", "b A B B|C", "d B A A", "e B A A")
+    no_c = term(kinds.Count(who(destination="C"), at_most=0), "no-c", "B")
+    cap = term(kinds.Count(who(holder="B"), at_most=1), "cap", "B")
+    case = docket(table, RATIO, no_c, cap, consents=(Consent("a", "no", "B"),))
+    plan = clear(case)
+    shown = price(Question(case).shared, HiGHS(), never)
+    assert shown == price(question_of(party(case), plan), HiGHS(), never)
+    without = {each.term: each.without for each in shown.terms}
+    assert without["cap"] == 4
+    known = {each.term: each.without for each in price(Question(case), HiGHS(), never).terms}
+    assert known["cap"] == 2
+
+
+def test_a_refusal_under_an_answer_is_in_no_answer_that_is_shown() -> None:
+    """a is not acknowledged, and told the desk no; the parties know the one and not the other."""
+    table = people(
+        "a A B B unanswered", "b B A A -", columns="id holder beneficiary destination status"
+    )
+    case = docket(table, RATIO, consents=(Consent("a", "no"),))
+    [shown] = answers(Question(case).shared, HiGHS(), never)
+    [known] = answers(Question(case), HiGHS(), never)
+    assert (shown.most.freed, known.most.freed) == (2, 0)
+    plan = clear(case)
+    assert [shown] == list(answers(question_of(party(case), plan), HiGHS(), never))
 
 
 def test_a_plan_of_another_state_is_not_explained() -> None:

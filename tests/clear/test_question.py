@@ -54,6 +54,17 @@ def test_who_refused_every_place_is_out_of_it_and_no_more_is_told() -> None:
     assert question.published.problem.digest() == Question(docket(others, RATIO)).problem.digest()
 
 
+def test_what_is_shared_is_what_a_party_would_ask() -> None:
+    """Who stays, stays; that somebody refused one place, or would refuse, is not in it."""
+    wills = (Consent("c", "no", "B"), Consent("d", "no"))
+    asked = Question(docket(TABLE, RATIO, consents=wills)).shared
+    party = Question(docket(TABLE, RATIO, consents=(Consent("d", "no"),)))
+    assert asked.problem.digest() == party.problem.digest()
+    assert asked.published is asked
+    nothing = Question(docket(TABLE, RATIO))
+    assert nothing.shared is nothing
+
+
 @given(case=dockets())
 @settings(max_examples=60)
 def test_the_published_question_allows_all_that_the_true_one_does(case: Docket) -> None:

@@ -168,6 +168,34 @@ def test_who_is_not_in_a_plan_that_is_not_proved_may_be_in_a_better_one(tmp_path
     assert "leave no room" not in told
 
 
+def test_prices_tell_of_a_refused_place_only_to_the_desk(tmp_path: Path) -> None:
+    """c refuses the one place that the terms leave; the report is the one that a party makes."""
+    terms = """\
+- {id: one, by: N, text: t, ratio: {give: {holder: S}, get: {holder: N}}}
+- {id: here, by: N, text: t, count: {of: {holder: S, destination: S}, at-most: 0}}
+- {id: cap, by: N, text: t, count: {of: {holder: N}, at-most: 1}}
+"""
+    more = "c,S,N,N|S,\nd,S,N,N|S,\ne,N,S,S,\n"
+    _plan_of(tmp_path, terms, more)
+    folder = tmp_path / "case"
+    (folder / "people.csv").write_text(
+        (folder / "people.csv").read_text().replace("b,S,N,N,\n", "")
+    )
+    (folder / "consents.csv").write_text("person,destination,consents\nc,N,no\n")
+    plan = tmp_path / "plan.json"
+    _run("clear", str(folder), "-o", str(plan))
+    shown, known = _run("price", str(folder)).output, _run("price", str(folder), "--desk").output
+    assert "4 (+2)" in shown
+    assert "4 (+2)" not in known.split("Without any")[0]
+    pages = [tmp_path / "desk.html", tmp_path / "party.html"]
+    for page in pages:
+        _run("report", str(plan), "--case", str(folder), "-o", str(page))
+        (folder / "consents.csv").unlink(missing_ok=True)
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+    told = _run("verify", str(plan), str(folder)).output
+    assert "desk-picked" not in told
+
+
 def test_one_answer_about_one_person(tmp_path: Path) -> None:
     """Counted as a person, and the answer in words in the table."""
     more = "c,S,N,N,unanswered\nd,S,N,N,not-held\n"

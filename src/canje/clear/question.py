@@ -51,6 +51,15 @@ class Question:
         unasked = attrs.evolve(self.docket, consents=(), consent_required=False)
         return Question(unasked, open_moves, self)
 
+    @cached_property
+    def shared(self) -> Question:
+        """The question as any party can ask it, with the plan and without anybody's will.
+
+        What is reckoned of it can be shown to everyone: prices, and what answers would change.
+        Reckoned of the true question they would tell of a refusal that the plan keeps to itself.
+        """
+        return self if self._told is self.docket else Question(self._told)
+
     def without(self, terms: Iterable[str]) -> Problem:
         """The problem with some terms given up.
 

@@ -83,10 +83,10 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     console.print()
     plan = cleared(case)
     console.print(show.plan(plan, case))
-    question = Question(case.docket)
+    question = Question(case.docket).shared
     with service.stoppable(None) as stop:
         changes = answers(question, HiGHS(), stop)
-        console.print(show.answers(changes, plan.freed))
+        console.print(show.answers(changes, plan))
         prices = price(question, HiGHS(), stop)
     data = plan.to_bytes()
     verdict = verify(data, case.docket)

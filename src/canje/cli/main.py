@@ -133,16 +133,16 @@ def clear(
     """
     case = Case.read(folder, scenario)
     plan = cleared(case, time_limit)
-    question = Question(case.docket)
+    question = Question(case.docket).shared
     if witness:
         try:
             seconds = 60.0 if time_limit is None else time_limit
-            plan = attrs.evolve(plan, witness=second_word(question, plan, seconds))
+            plan = attrs.evolve(plan, witness=second_word(Question(case.docket), plan, seconds))
         except NoWitness:
             raise click.ClickException("--witness needs OR-Tools: pip install ortools") from None
     show.console().print(show.plan(plan, case))
     with service.stoppable(time_limit) as stop:
-        show.console().print(show.answers(answers(question, HiGHS(), stop), plan.freed))
+        show.console().print(show.answers(answers(question, HiGHS(), stop), plan))
     if plan.witness:
         said = f"{plan.witness['solver']} on one more person: {plan.witness['freed_plus_one']}."
         show.console().print(Text(f"Witness: {said}", style="dim"))
@@ -226,13 +226,24 @@ def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> 
 @click.argument("folder", type=FOLDER)
 @scenario_option
 @seconds_option
+@desk_option
 @told
-def price(folder: Path, scenario: str | None, time_limit: float | None) -> int:
-    """What each term costs in people, and what each party's terms cost together."""
+def price(folder: Path, scenario: str | None, time_limit: float | None, desk: bool) -> int:
+    """What each term costs in people, and what each party's terms cost together.
+
+    Reckoned as any party can reckon it; with --desk by what people told the desk as well.
+    """
     case = Case.read(folder, scenario)
+    question = _asked(case, desk)
     with service.stoppable(time_limit) as stop:
-        show.console().print(show.prices(price_terms(Question(case.docket), HiGHS(), stop)))
+        show.console().print(show.prices(price_terms(question, HiGHS(), stop)))
     return CLEAN
+
+
+def _asked(case: Case, desk: bool) -> Question:
+    """The question as the parties can ask it, or as the desk alone can."""
+    question = Question(case.docket)
+    return question if desk else question.shared
 
 
 @main.command()
@@ -244,6 +255,7 @@ def price(folder: Path, scenario: str | None, time_limit: float | None) -> int:
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write table and curve as HTML.")
 @language_option
 @scenario_option
+@desk_option
 @told
 def sweep(
     folder: Path,
@@ -254,6 +266,7 @@ def sweep(
     output: Path | None,
     language: Any,
     scenario: str | None,
+    desk: bool,
 ) -> int:
     """People freed as the number in a TERM moves over a range.
 
@@ -272,7 +285,7 @@ def sweep(
     )
     points: list[Point] = []
     with service.stoppable(None) as stop:
-        points += sweep_term(Question(case.docket), term, values, HiGHS(), stop)
+        points += sweep_term(_asked(case, desk), term, values, HiGHS(), stop)
     show.console().print(show.sweep(found, points))
     if output is not None:
         page = render_sweep(case, term, points, number_of(found), language)
@@ -301,6 +314,7 @@ def report(
     if not continues(made):  # what terms cost, and what answers would change, is of before the day
         with service.stoppable(None) as stop:
             question = question_of(case.docket, made)
+            question = question if desk else question.shared
             prices = price_terms(question, HiGHS(), stop)
             changes = answers(question, HiGHS(), stop)
     page = render(

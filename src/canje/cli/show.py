@@ -216,16 +216,19 @@ def _levels(made: Plan) -> RenderableType:
     return table
 
 
-def answers(found: Sequence[Answer], freed: int) -> RenderableType:
-    """What would change if a party acknowledged those about whom it says something else."""
+def answers(found: Sequence[Answer], made: Plan) -> RenderableType:
+    """What would change if a party acknowledged those about whom it says something else.
+
+    That is said only where more go than any exchange frees without that answer.
+    """
     lines = []
     for each in found:
-        more = each.most.freed - freed
-        if more > 0:
+        if each.most.freed > max(made.freed, made.bound or 0):
             line = Text("What one answer would change: ", style="bold")
             line.append(
                 f"if {each.party} acknowledged {people(each.people)} of whom it now says "
-                f"{each.code!r}, {people(each.most.freed)} would go home instead of {freed:,}.",
+                f"{each.code!r}, {people(each.most.freed)} would go home "
+                f"instead of {made.freed:,}.",
                 style="not bold",
             )
             lines.append(line)
@@ -267,6 +270,7 @@ def _claim(code: str) -> str:
         return {
             "witness": "the second solver's word",
             "conflict-smallest": "that no smaller set of terms contradicts itself",
+            "desk-picked": f"whom the desk picked in {count} of the classes, on its word",
             "draw-held": f"why the desk holds {count} of the classes, not to be drawn",
             "draw-within": f"that the draw could not be fairer, but for {count} of a chance",
             "draw-fairness": "that the draw could not be fairer",

@@ -116,12 +116,12 @@ TERMS: Mapping[str, tuple[Text, Text, Text]] = {
     "prices": ("What each term costs", "Lo que cuesta cada condición", "ثمن كل شرط"),
     "prices.note": (
         "How many more would go home without a term, all else being equal, or with it loosened by "
-        "one step. Law is not negotiable and has no price. With all terms the plan frees {people}.",
+        "one step. Law is not negotiable and has no price. With all terms {people} can be freed.",
         "Cuántas personas más volverían a casa sin una condición, a igualdad de lo demás, o con "
         "ella aflojada un paso. El derecho no se negocia y no tiene precio. Con todas las "
-        "condiciones el plan libera a {people}.",
+        "condiciones se puede liberar a {people}.",
         "كم شخصًا إضافيًّا يعود إلى بيته لولا الشرط، مع بقاء ما عداه، أو بعد إرخائه درجة واحدة. "
-        "القانون ليس موضع تفاوض فلا ثمن له. ومع كل الشروط تُفرج الخطة عن {people}.",
+        "القانون ليس موضع تفاوض فلا ثمن له. ومع كل الشروط يمكن الإفراج عن {people}.",
     ),
     "prices.absent": (
         "The terms were not priced for this page. `canje price` does it.",
