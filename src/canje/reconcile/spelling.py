@@ -7,8 +7,8 @@ sounds of the consonants: Bukele, Buckler, Bucker, Buckley.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal, get_args
 
@@ -296,13 +296,12 @@ class Lexis:
         """Other forms of given names, initials and garbles, where spelling alone says less."""
         for script in SCRIPTS[1:]:
             self._often(script, left, right, bits, why)
-        forms = [SAME.get(word) for _, word in self.words]
-        has_form = np.array([each is not None for each in forms], np.bool_)
+        has_form = self._marked["form"]
         for place in np.flatnonzero(has_form[left] & has_form[right] & (bits < FORM)).tolist():
-            one, other = forms[left[place]], forms[right[place]]
+            one, other = (SAME.get(self.words[side[place]][1]) for side in (left, right))
             if one and other and one & other:
                 bits[place], why[place] = FORM, WHYS.index("form")
-        initial = np.array([len(word) == 1 for _, word in self.words], np.bool_)
+        initial = self._marked["initial"]
         for place in np.flatnonzero(initial[left] | initial[right]).tolist():
             one, other = self.words[left[place]], self.words[right[place]]
             fits = romanised(one[1])[:1].lower() == romanised(other[1])[:1].lower()
@@ -311,10 +310,24 @@ class Lexis:
         self._garbles(np.flatnonzero(latin & (bits < GARBLED)), left, right, bits, why)
         self._apart(left, right, bits, why)
 
+    @cached_property
+    def _marked(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """Which words a rule beside spelling may be about, by rule; looked up once for all."""
+        rules: dict[str, Callable[[str], bool]] = {
+            "form": lambda word: SAME.get(word) is not None,
+            "initial": lambda word: len(word) == 1,
+            "near": lambda word: word in NEAR,
+        }
+        for script in SCRIPTS[1:]:
+            rules[script] = {word for pair in known(script) for word in pair}.__contains__
+        return {
+            name: np.array([rule(word) for _, word in self.words], np.bool_)
+            for name, rule in rules.items()
+        }
+
     def _often(self, script: Script, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
         pairs = known(script)
-        usual = {word for pair in pairs for word in pair}
-        listed = np.array([word in usual for _, word in self.words], np.bool_)
+        listed = self._marked[script]
         number = SCRIPTS.index(script)
         some = (self._script[left] == 0) & (self._script[right] == number) & (bits < KNOWN)
         for place in np.flatnonzero(some & listed[left] & listed[right]).tolist():
@@ -323,7 +336,7 @@ class Lexis:
 
     def _apart(self, left: Rows, right: Rows, bits: Floats, why: Codes) -> None:
         """Names known apart, whatever their letters say; forms of one name are not among them."""
-        near = np.array([word in NEAR for _, word in self.words], np.bool_)
+        near = self._marked["near"]
         for place in np.flatnonzero(near[left] & near[right] & (bits > ANOTHER)).tolist():
             if apart(self.words[left[place]][1], self.words[right[place]][1]):
                 bits[place], why[place] = ANOTHER, WHYS.index("another")
