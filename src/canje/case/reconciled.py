@@ -57,14 +57,18 @@ class Work:
     def entries(self) -> dict[str, Entry]:
         return entries_of(self.standing)
 
-    def linked(self, judgements: Sequence[Judgement] | None = None) -> Linked:
-        """What the linkage proposes, by these judgements, or by all of the case."""
-        said = self.judgements if judgements is None else judgements
-        return link(self.standing.lists, said, Settings(people=self.people))
+    def linked(
+        self, judgements: Sequence[Judgement] | None = None, on: Backend | None = None
+    ) -> Linked:
+        """What the linkage proposes, by these judgements, or by all of the case.
 
-    def linked_on(self, on: Backend) -> Linked:
-        """The same, with pairs found and compared on a back end."""
-        return link_afar(on, self.standing.lists, self.judgements, Settings(people=self.people))
+        Pairs are found and compared here, or on a back end, with the same result.
+        """
+        said = self.judgements if judgements is None else judgements
+        settings = Settings(people=self.people)
+        if on is None:
+            return link(self.standing.lists, said, settings)
+        return link_afar(on, self.standing.lists, said, settings)
 
     def renewed(self, known: Known) -> Linked:
         """The same where most is known: only what new lists and versions touch is compared."""

@@ -12,7 +12,6 @@ import numpy as np
 from rich.text import Text
 
 from canje.app import service
-from canje.app.engines import ENGINES, MASTER, Engine, opened
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, Refused, refusal
 from canje.base.languages import Language
@@ -33,6 +32,7 @@ from canje.case.reconciled import (
 from canje.cli import show, show_reconcile
 from canje.cli.catalogue import say
 from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, told
+from canje.cli.place import Place, place_options
 from canje.reconcile.beside import beside
 from canje.reconcile.competition import groups
 from canje.reconcile.explain import explain
@@ -58,23 +58,11 @@ why_option = click.option("--why", required=True, metavar="TEXT", help="On what 
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, metavar="DIR", help="Where suggestions go.")
 @click.option("--renew", is_flag=True, help="Compare only what changed since the last time.")
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="canje",
-    show_default=True,
-    help="Where pairs are found and compared: here, in DuckDB, on Spark.",
-)
-@click.option("--spark", "master", metavar="MASTER", help=f"Spark's master ({MASTER}).")
 @language_option
+@place_options
 @told
 def reconcile_command(
-    folder: Path,
-    output: Path | None,
-    renew: bool,
-    engine: Engine,
-    master: str | None,
-    language: Language,
+    folder: Path, output: Path | None, renew: bool, place: Place, language: Language
 ) -> int:
     """Propose which entries of a case's lists are one person, across lists and within them.
 
@@ -85,17 +73,15 @@ def reconcile_command(
 
     Exit code 0: done. 1: there are alarms or contradictions to look at.
     """
-    if engine != "canje" and renew:
+    if renew and not place.here:
         raise click.UsageError("--renew compares little, and does it here: leave out --engine")
-    if master is not None and engine != "spark":
-        raise click.UsageError("--spark says where Spark is: give --engine spark")
     work = read_work(folder)
     console = show.console()
     to = output or folder / RECONCILED
     known = _known(to / KNOWN) if renew else None
     if renew and known is None:
         console.print(Text("Nothing is known from before: all is compared.", style="yellow"))
-    made = work.renewed(known) if known is not None else _linked(work, engine, master)
+    made = work.renewed(known) if known is not None else place.linked(work)
     console.print(show_reconcile.linked(made, work))
     console.print(show_reconcile.alarms(made, work.entries))
     console.print(show_reconcile.contradictions(made.register, work.entries, _bits(made)))
@@ -105,11 +91,6 @@ def reconcile_command(
     service.write(to / KNOWN, work.remembered(made).to_bytes())
     console.print(f"\nSuggestions written to {to}", soft_wrap=True)
     return FOUND if made.alarms or made.register.contradictions else CLEAN
-
-
-def _linked(work: Work, engine: Engine, master: str | None) -> Linked:
-    with opened(engine, master or MASTER) as on:
-        return work.linked() if on is None else work.linked_on(on)
 
 
 def _known(path: Path) -> Known | None:
@@ -200,15 +181,16 @@ def pair_in(apart: Pair, links: Sequence[Any], pair: Sequence[str]) -> bool:
 )  # fmt: skip
 @by_option
 @why_option
+@place_options
 @told
-def accept_command(folder: Path, least: float, by: str, why: str) -> int:
+def accept_command(folder: Path, least: float, by: str, why: str, place: Place) -> int:
     """Take over, as judgements of NAME, all suggestions of a probability, that nobody judged.
 
     Each is written to judgements.csv by itself and can be undone by itself. Pairs that an alarm is
     about are left to be judged one by one.
     """
     work = read_work(folder)
-    made = work.linked()
+    made = place.linked(work)
     mine = {each.pair for each in work.judgements if each.by == by}
     ids, of = made.pool.ids, made.clusters.of
     chosen = sorted(
@@ -249,9 +231,10 @@ def _without_alarm(pairs: Sequence[Pair], alarms: Sequence[Warned]) -> list[Pair
 @click.option("--ask", is_flag=True, help="Ask here, and write down each answer (needs --by).")
 @click.option("--weights", is_flag=True, help="What judgements changed: weights before and after.")
 @language_option
+@place_options
 @told
 def queue_command(
-    folder: Path, count: int, by: str, ask: bool, weights: bool, language: Language
+    folder: Path, count: int, by: str, ask: bool, weights: bool, place: Place, language: Language
 ) -> int:
     """What to ask a person next: the pairs whose answer mends the most, side by side.
 
@@ -262,10 +245,10 @@ def queue_command(
     if ask and not by.strip():
         raise click.UsageError("--ask needs --by NAME: every judgement is signed")
     work = read_work(folder)
-    made = work.linked()
+    made = place.linked(work)
     console = show.console()
     if weights:
-        before = work.linked(()) if work.judgements else made
+        before = place.linked(work, ()) if work.judgements else made
         console.print(show_reconcile.weights(before, made, language))
         console.print(show_reconcile.moved(before, made, language))
         return CLEAN
@@ -335,9 +318,15 @@ def _ask(work: Work, folder: Path, each: Question, by: str, language: Language) 
 @click.option("--keep", is_flag=True, help="Write anew around what was changed by hand.")
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the funnel as HTML.")
 @language_option
+@place_options
 @told
 def persons_command(
-    folder: Path, proposed: bool, keep: bool, output: Path | None, language: Language
+    folder: Path,
+    proposed: bool,
+    keep: bool,
+    output: Path | None,
+    place: Place,
+    language: Language,
 ) -> int:
     """Make people.csv: a row a person, by judgements; every entry in exactly one person.
 
@@ -350,7 +339,7 @@ def persons_command(
     register = work.register()
     joined: Sequence[tuple[str, ...]] = register.persons(work.standing.entries)
     if proposed:
-        made = work.linked()
+        made = place.linked(work)
         register, joined = made.register, made.persons
     found = work.persons(joined, register.same)
     console = show.console()
