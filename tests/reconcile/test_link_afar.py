@@ -8,18 +8,25 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from bench.names_made_up import made_up
 from canje.app.engines import Engine, opened
+from canje.app.service import NoEngine
 from canje.base.dates import PartialDate
 from canje.intake.lists import List
+from canje.reconcile import link_afar as module
 from canje.reconcile.link import Linked, Settings, link
 from canje.reconcile.link_afar import link_afar
 from canje.reconcile.register import Judgement, Verdict
-from canje.reconcile.splink_pairs import Backend
+from canje.reconcile.splink_pairs import Backend, SplinkPairs
+from tests.reconcile.linking import named
 
 WORKERS = "local-cluster[2,1,1024]"
 """Spark with two workers, each a process of its own."""
+
+
+_NONE = np.zeros(0, np.int32), np.zeros(0, np.int32)
 
 
 def _has(*modules: str) -> bool:
@@ -34,6 +41,12 @@ needs_spark = pytest.mark.skipif(
     reason="needs requirements/big.txt and Java",
 )
 pytestmark = pytest.mark.filterwarnings("ignore")  # of Splink's and Spark's own making
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Java starts in half the time if it does not prepare for long work."""
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 @pytest.fixture(
@@ -103,3 +116,60 @@ def test_short_lists_and_turned_ones() -> None:
         turned = link_afar(on, lists[::-1], settings=Settings(every_word_to=0))
         straight = link_afar(on, lists, settings=Settings(every_word_to=0))
         assert turned.persons == straight.persons
+
+
+@needs_duckdb
+def test_where_nobody_may_be_anybody() -> None:
+    """No pair at all is an answer, too."""
+    lists = [named("a", "Abel Quiroga"), named("b", "Zoe Ferrand")]
+    with opened("duckdb") as on:
+        assert on is not None
+        far = link_afar(on, lists, settings=Settings(every_word_to=0))
+    assert len(far.left) == 0
+    assert far.persons == (("a#1",), ("b#1",))
+
+
+@needs_duckdb
+def test_faint_pairs_hold_apart_what_others_would_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside what hangs together they come here too, or persons would be joined by silence."""
+    lists = [evolve(each, one_each=False) for each in _lists()]
+    settings = Settings(every_word_to=0)
+    monkeypatch.setattr(module, "FAINT", 0.1)
+    with opened("duckdb") as on:
+        assert on is not None
+        far = link_afar(on, lists, settings=settings)
+        assert (far.odds <= 0.1).any()
+        _same(far, link(lists, settings=settings))
+        monkeypatch.setattr(SplinkPairs, "inside", lambda _pairs, _of: _NONE)
+        assert link_afar(on, lists, settings=settings).persons != far.persons
+
+
+@needs_duckdb
+def test_judgements_that_lift_even_faint_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what was left there could be likely by judgements, all pairs come here."""
+    lists, settings = _lists(120), Settings(every_word_to=0)
+    monkeypatch.setattr(module, "FAINT", 0.6)
+    with opened("duckdb") as on:
+        assert on is not None
+        far = link_afar(on, lists, settings=settings)
+    near = link(lists, settings=settings)
+    _same(far, near)
+    assert len(far.left) == len(near.left)
+
+
+@needs_duckdb
+def test_an_engine_that_stops_says_why() -> None:
+    def ask() -> None:
+        with opened("duckdb") as on:
+            assert on is not None
+            on.api.query_sql("select * from nowhere")
+
+    with pytest.raises(NoEngine, match=r"duckdb stopped: .*nowhere"):
+        ask()
+
+
+@needs_spark
+def test_a_master_that_is_none() -> None:
+    words = r"did not start on local\[x\]: Could not parse Master URL"
+    with pytest.raises(NoEngine, match=words), opened("spark", "local[x]"):
+        raise AssertionError("it is none")

@@ -32,6 +32,9 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 MASTER = "local[*]"
 """Spark on this machine, on all its cores."""
 
+_ERROR = re.compile(r" ERROR |\bError: |Exception: |No such file")
+"""A line in what Java wrote that says why it did not start."""
+
 _AT_ONCE = 50_000
 """Pairs that a worker of Spark compares at a time."""
 
@@ -165,8 +168,11 @@ def _spark(folder: Path, master: str) -> Iterator[Backend]:
         with _errors_to(log):
             spark = builder.getOrCreate()
     except Exception as problem:
-        said = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-        why = said[-1] if said and "GATEWAY" in str(problem) else _words(problem)
+        why = _words(problem)
+        said = log.read_text(errors="replace").splitlines()
+        errors = [line.strip() for line in said if _ERROR.search(line)]
+        if errors and ("GATEWAY" in str(problem) or "stopped SparkContext" in why):
+            why = errors[0]  # Python knows only that Java is gone
         raise NoEngine(f"Spark did not start on {master}: {why}") from problem
     try:
         cores = spark.sparkContext.defaultParallelism
