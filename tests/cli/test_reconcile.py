@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -395,3 +397,28 @@ def test_an_engine_that_is_not_there_is_named_with_the_way_to_it(
     for wrong in (("--engine", "spark", "--renew"), ("--spark", "local[2]")):
         assert run("reconcile", case, *wrong).exit_code == 2
     assert not (case / "reconciled").exists()
+
+
+@pytest.mark.skipif(
+    any(find_spec(each) is None for each in ("splink", "duckdb", "pyarrow")),
+    reason="needs requirements/big.txt",
+)
+@pytest.mark.filterwarnings("ignore")  # of Splink's own making
+def test_another_engine_writes_the_same_files(case: Path, tmp_path: Path) -> None:
+    """And what is asked, accepted and counted from it is the same."""
+    there = tmp_path / "there"
+    shutil.copytree(case, there)
+    on = ("--engine", "duckdb")
+    said = []
+    for folder, more in ((case, ()), (there, on)):
+        accepted = ("--at-least", 0.9, "--by", "ben", "--why", "seen")
+        for command in (
+            ("queue", folder, "--by", "ana"), ("accept", folder, *accepted),
+            ("persons", folder, "--proposed"), ("queue", folder, "--weights"),
+            ("reconcile", folder),
+        ):  # fmt: skip
+            said.append(run(*command, *more).output.replace(str(folder), "FOLDER"))
+    assert said[:5] == said[5:]
+    for name in ("people.csv", "judgements.csv", "reconciled/suggestions.csv",
+                 "reconciled/proposed.csv"):  # fmt: skip
+        assert (case / name).read_bytes() == (there / name).read_bytes()
