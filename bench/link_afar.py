@@ -13,6 +13,8 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from bench.names_made_up import made_up
 from canje.app.engines import ENGINES, MASTER, opened
@@ -31,7 +33,7 @@ def main() -> int:
     if asked.one:
         print(json.dumps(_measured(asked)))
         return 0
-    print("engine  entries a side  seconds      MB  pairs here  persons")
+    print("engine  entries a side  seconds      MB  pairs here    F1  persons")
     first = ""
     for engine in asked.engines:
         command = [sys.executable, "-m", "bench.link_afar", "--one", "--engines", engine]
@@ -44,12 +46,13 @@ def main() -> int:
         first = first or row["digest"]
         same = "the same" if row["digest"] == first else "DIFFERENT"
         print(f"{engine:7} {asked.size:14,} {row['seconds']:8.1f} {row['mb']:7,} ", end="")
-        print(f"{row['pairs']:11,}  {row['persons']:,}, {same}")
+        print(f"{row['pairs']:11,}  {row['f1']:.3f}  {row['persons']:,}, {same}")
     return 0
 
 
 def _measured(asked: argparse.Namespace) -> dict[str, object]:
-    lists = made_up(asked.seed, asked.size).lists
+    given = made_up(asked.seed, asked.size)
+    lists = given.lists
     with opened(asked.engines[0], asked.spark) as on:
         start = time.perf_counter()
         made = link(lists) if on is None else link_afar(on, lists)
@@ -59,8 +62,18 @@ def _measured(asked: argparse.Namespace) -> dict[str, object]:
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "pairs": len(made.left),
         "persons": len(made.persons),
+        "f1": _f1(made.persons, given.truth),
         "digest": _digest(made.persons),
     }
+
+
+def _f1(persons: Sequence[Sequence[str]], truth: Mapping[str, int]) -> float:
+    """Of pairs of entries that are in one person, against those that are one person."""
+    both = Counter((number, truth[each]) for number, ids in enumerate(persons) for each in ids)
+    said = Counter({number: len(ids) for number, ids in enumerate(persons)})
+    true = Counter(truth[each] for ids in persons for each in ids)
+    right, made, had = (sum(n * (n - 1) for n in each.values()) for each in (both, said, true))
+    return 2 * right / (made + had)
 
 
 def _digest(persons: object) -> str:

@@ -16,6 +16,7 @@ from canje.app.service import NoEngine
 from canje.base.dates import PartialDate
 from canje.intake.lists import List
 from canje.reconcile import link_afar as module
+from canje.reconcile import splink_pairs
 from canje.reconcile.link import Linked, Settings, link
 from canje.reconcile.link_afar import link_afar
 from canje.reconcile.register import Judgement, Verdict
@@ -116,6 +117,16 @@ def test_short_lists_and_turned_ones() -> None:
         turned = link_afar(on, lists[::-1], settings=Settings(every_word_to=0))
         straight = link_afar(on, lists, settings=Settings(every_word_to=0))
         assert turned.persons == straight.persons
+
+
+@needs_duckdb
+def test_pairs_that_are_found_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many under keys that they are put through the sieve a few hundred at a time."""
+    lists, settings = _lists(120), Settings(every_word_to=0)
+    monkeypatch.setattr(splink_pairs, "_AT_ONCE", 500)
+    with opened("duckdb") as on:
+        assert on is not None
+        _same(link_afar(on, lists, settings=settings), link(lists, settings=settings))
 
 
 @needs_duckdb

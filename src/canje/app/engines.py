@@ -78,6 +78,7 @@ def _words(problem: BaseException) -> str:
 @frozen(eq=False)
 class _DuckDB:
     api: Any
+    joins_in_crumbs: bool = True
     taught: set[str] = field(factory=set)
 
     def teach(self, name: str, work: Work, once: bool = False) -> None:
@@ -109,6 +110,7 @@ def _duckdb(folder: Path) -> Iterator[Backend]:
 @frozen(eq=False)
 class _Spark:
     api: Any
+    joins_in_crumbs: bool = False
 
     def teach(self, name: str, work: Work, once: bool = False) -> None:
         functions = import_module("pyspark.sql.functions")

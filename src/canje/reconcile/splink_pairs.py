@@ -31,6 +31,11 @@ from canje.reconcile.workers import Alike, Likely, Work
 Pairs = npt.NDArray[np.int32]
 Found = tuple[Pairs, Pairs]
 
+_AT_ONCE = 50_000_000
+"""Pairs that are put through the sieve at a time."""
+
+_NO_KEY = np.zeros(0, np.int64)
+
 _WORTH, _ALIKE, _LIKELY = "canje_worth", "canje_alike", "canje_likely"
 
 
@@ -39,6 +44,10 @@ class Backend(Protocol):
 
     @property
     def api(self) -> Any: ...
+
+    @property
+    def joins_in_crumbs(self) -> bool:
+        """Whether a join asks a function about a few dozen pairs at a time, which is slow."""
 
     def teach(self, name: str, work: Work, once: bool = False) -> None:
         """`once`: SQL may not work it out again for a pair, as planners else do."""
@@ -58,13 +67,19 @@ class SplinkPairs:
     def blocked(cls, on: Backend, pool: Pool, most: int) -> SplinkPairs:
         """Pairs that share a key which `most` entries have at most: those of `index.indexed`."""
         on.teach(_WORTH, Sieve.of(pool, spoken(pool)))
-        entries, linker = _linker(on, pool, _keys(pool, most))
-        return cls(on, pool, entries, linker, linker.inference.compute_blocked_pairs_for_predict())
+        keys, count = _keys(pool, most)
+        if not on.joins_in_crumbs:
+            entries, linker = _linker(on, pool, keys, f"{_WORTH}(l.entry, r.entry) = 1")
+            pairs = linker.inference.compute_blocked_pairs_for_predict()
+        else:
+            entries, linker = _linker(on, pool, keys)
+            pairs = _sieved(on, linker, 1 + count // _AT_ONCE)
+        return cls(on, pool, entries, linker, pairs)
 
     @classmethod
     def given(cls, on: Backend, pool: Pool, left: Pairs, right: Pairs) -> SplinkPairs:
         """Pairs that were found elsewhere."""
-        entries, linker = _linker(on, pool, _none(len(pool)))
+        entries, linker = _linker(on, pool, _arrays(np.zeros(len(pool), np.int64), _NO_KEY))
         table = on.api.register(
             _table(join_key_l=left, join_key_r=right, match_key=np.zeros(len(left), np.int8))
         )
@@ -145,7 +160,26 @@ class SplinkPairs:
         return found["one"][order].astype(np.int32), found["other"][order].astype(np.int32)
 
 
-def _linker(on: Backend, pool: Pool, keys: Any) -> tuple[Any, Any]:
+def _sieved(on: Backend, linker: Any, parts: int) -> Any:
+    """Pairs blocked in parts, each put through the sieve before the next is blocked."""
+    kept = []
+    for part in range(1, parts + 1):
+        block = linker.inference.compute_blocked_pairs_for_predict_chunk((part, parts), (1, 1))
+        kept.append(
+            on.api.query_sql(f"""
+                select match_key, join_key_l, join_key_r from {block.physical_name}
+                where {_WORTH}(join_key_l, join_key_r) = 1""")
+        )
+        block.drop_table_from_database_and_remove_from_cache()
+    every = on.api.query_sql(
+        " union all ".join(f"select * from {each.physical_name}" for each in kept)
+    )
+    for each in kept:
+        each.drop_table_from_database_and_remove_from_cache()
+    return linker.table_management.register_blocked_pairs_for_predict(every)
+
+
+def _linker(on: Backend, pool: Pool, keys: Any, sieve: str = "true") -> tuple[Any, Any]:
     splink, rules = import_module("splink"), import_module("splink.blocking_rule_library")
     library = import_module("splink.comparison_library")
     number = np.arange(len(pool), dtype=np.int32)
@@ -169,8 +203,7 @@ def _linker(on: Backend, pool: Pool, keys: Any) -> tuple[Any, Any]:
         link_type="dedupe_only",
         blocking_rules_to_generate_predictions=[
             rules.CustomRule(
-                "l.keys = r.keys and (l.list <> r.list or l.one_each = 0) "
-                f"and {_WORTH}(l.entry, r.entry) = 1",
+                f"l.keys = r.keys and (l.list <> r.list or l.one_each = 0) and {sieve}",
                 arrays_to_explode=["keys"],
             )
         ],
@@ -191,24 +224,24 @@ def _table(**columns: Any) -> Any:
     return arrow.table({name: arrow.array(column) for name, column in columns.items()})
 
 
-def _keys(pool: Pool, most: int) -> Any:
-    """The keys of each entry as an array, numbered through: keys of two facts are never equal."""
+def _keys(pool: Pool, most: int) -> tuple[Any, int]:
+    """The keys of each entry as an array, numbered through: keys of two facts are never equal.
+
+    And how many pairs are under them, those that are under several counted so often.
+    """
     entries: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
     numbers: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
-    above = 0
-    for key, rows, _ in listed(pool, most):
+    above = count = 0
+    for key, rows, size in listed(pool, most):
         if len(key):
+            count += int((size - 1).sum()) // 2
             number = above + np.cumsum(np.append(False, key[1:] != key[:-1]))
             above = int(number[-1]) + 1
             entries.append(rows)
             numbers.append(number)
     entry, key = np.concatenate(entries), np.concatenate(numbers)
     order = np.argsort(entry, kind="stable")
-    return _arrays(np.bincount(entry, minlength=len(pool)), key[order])
-
-
-def _none(size: int) -> Any:
-    return _arrays(np.zeros(size, np.int64), np.zeros(0, np.int64))
+    return _arrays(np.bincount(entry, minlength=len(pool)), key[order]), count
 
 
 def _arrays(counts: npt.NDArray[np.int64], values: npt.NDArray[np.int64]) -> Any:
