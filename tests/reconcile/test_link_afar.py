@@ -114,6 +114,7 @@ def test_short_lists_and_turned_ones() -> None:
     with opened("duckdb") as on:
         assert on is not None
         _same(link_afar(on, lists), link(lists))
+        _same(link_afar(on, _lists(90)), link(_lists(90)))  # nothing is left of the one before
         turned = link_afar(on, lists[::-1], settings=Settings(every_word_to=0))
         straight = link_afar(on, lists, settings=Settings(every_word_to=0))
         assert turned.persons == straight.persons
@@ -173,7 +174,7 @@ def test_an_engine_that_stops_says_why() -> None:
     def ask() -> None:
         with opened("duckdb") as on:
             assert on is not None
-            on.api.query_sql("select * from nowhere")
+            on.splink().query_sql("select * from nowhere")
 
     with pytest.raises(NoEngine, match=r"duckdb stopped: .*nowhere"):
         ask()

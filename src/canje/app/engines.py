@@ -77,9 +77,12 @@ def _words(problem: BaseException) -> str:
 
 @frozen(eq=False)
 class _DuckDB:
-    api: Any
+    connection: Any
     joins_in_crumbs: bool = True
     taught: set[str] = field(factory=set)
+
+    def splink(self) -> Any:
+        return import_module("splink.backends.duckdb").DuckDBAPI(self.connection)
 
     def teach(self, name: str, work: Work, once: bool = False) -> None:
         arrow = import_module("pyarrow")
@@ -88,9 +91,9 @@ class _DuckDB:
             return arrow.array(work(*(np.asarray(each, np.int32) for each in (one, other))))
 
         if name in self.taught:  # by another linkage
-            self.api.duckdb_con.remove_function(name)
+            self.connection.remove_function(name)
         self.taught.add(name)
-        self.api.duckdb_con.create_function(
+        self.connection.create_function(
             name, run, ["INTEGER", "INTEGER"], "SMALLINT", type="arrow", side_effects=once
         )
 
@@ -102,20 +105,28 @@ def _duckdb(folder: Path) -> Iterator[Backend]:
     try:
         connection.execute(f"set temp_directory = '{folder}'")
         connection.execute("set enable_progress_bar = false")
-        yield _DuckDB(import_module("splink.backends.duckdb").DuckDBAPI(connection))
+        yield _DuckDB(connection)
     finally:
         connection.close()
 
 
 @frozen(eq=False)
 class _Spark:
-    api: Any
+    spark: Any
+    cores: int
     joins_in_crumbs: bool = False
+
+    def splink(self) -> Any:
+        return import_module("splink.backends.spark").SparkAPI(
+            spark_session=self.spark,
+            break_lineage_method="persist",
+            num_partitions_on_repartition=2 * self.cores,
+            register_udfs_automatically=False,  # they need a jar; ours do not
+        )
 
     def teach(self, name: str, work: Work, once: bool = False) -> None:
         functions = import_module("pyspark.sql.functions")
-        spark = self.api.spark
-        sent = spark.sparkContext.broadcast(work)
+        sent = self.spark.sparkContext.broadcast(work)
 
         def run(one: Any, other: Any) -> Any:  # on a worker
             arrow, numpy = import_module("pyarrow"), import_module("numpy")
@@ -124,7 +135,7 @@ class _Spark:
             )
 
         made = functions.arrow_udf(run, "smallint", functions.ArrowUDFType.SCALAR)
-        spark.udf.register(name, made.asNondeterministic() if once else made)
+        self.spark.udf.register(name, made.asNondeterministic() if once else made)
 
 
 @contextmanager
@@ -179,12 +190,6 @@ def _spark(folder: Path, master: str) -> Iterator[Backend]:
     try:
         cores = spark.sparkContext.defaultParallelism
         spark.conf.set("spark.sql.shuffle.partitions", str(2 * cores))
-        api = import_module("splink.backends.spark").SparkAPI(
-            spark_session=spark,
-            break_lineage_method="persist",
-            num_partitions_on_repartition=2 * cores,
-            register_udfs_automatically=False,  # they need a jar; ours do not
-        )
-        yield _Spark(api)
+        yield _Spark(spark, cores)
     finally:
         spark.stop()

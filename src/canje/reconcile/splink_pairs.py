@@ -42,8 +42,8 @@ _WORTH, _ALIKE, _LIKELY = "canje_worth", "canje_alike", "canje_likely"
 class Backend(Protocol):
     """Where Splink runs: its database, and a way to make a function of ours known to its SQL."""
 
-    @property
-    def api(self) -> Any: ...
+    def splink(self) -> Any:
+        """Splink's face of it, a new one for each linkage: it remembers which pairs it had."""
 
     @property
     def joins_in_crumbs(self) -> bool:
@@ -58,6 +58,7 @@ class SplinkPairs:
     """The candidates of a pool, held by a back end. Entries are numbers in it, and so are words."""
 
     on: Backend
+    api: Any
     pool: Pool
     entries: Any
     linker: Any
@@ -66,25 +67,27 @@ class SplinkPairs:
     @classmethod
     def blocked(cls, on: Backend, pool: Pool, most: int) -> SplinkPairs:
         """Pairs that share a key which `most` entries have at most: those of `index.indexed`."""
+        api = on.splink()
         on.teach(_WORTH, Sieve.of(pool, spoken(pool)))
         keys, count = _keys(pool, most)
         if not on.joins_in_crumbs:
-            entries, linker = _linker(on, pool, keys, f"{_WORTH}(l.entry, r.entry) = 1")
+            entries, linker = _linker(api, pool, keys, f"{_WORTH}(l.entry, r.entry) = 1")
             pairs = linker.inference.compute_blocked_pairs_for_predict()
         else:
-            entries, linker = _linker(on, pool, keys)
-            pairs = _sieved(on, linker, 1 + count // _AT_ONCE)
-        return cls(on, pool, entries, linker, pairs)
+            entries, linker = _linker(api, pool, keys)
+            pairs = _sieved(api, linker, 1 + count // _AT_ONCE)
+        return cls(on, api, pool, entries, linker, pairs)
 
     @classmethod
     def given(cls, on: Backend, pool: Pool, left: Pairs, right: Pairs) -> SplinkPairs:
         """Pairs that were found elsewhere."""
-        entries, linker = _linker(on, pool, _arrays(np.zeros(len(pool), np.int64), _NO_KEY))
-        table = on.api.register(
+        api = on.splink()
+        entries, linker = _linker(api, pool, _arrays(np.zeros(len(pool), np.int64), _NO_KEY))
+        table = api.register(
             _table(join_key_l=left, join_key_r=right, match_key=np.zeros(len(left), np.int8))
         )
         pairs = linker.table_management.register_blocked_pairs_for_predict(table)
-        return cls(on, pool, entries, linker, pairs)
+        return cls(on, api, pool, entries, linker, pairs)
 
     def __len__(self) -> int:
         found = self._ask(f"select cast(count(*) as bigint) as pairs from {self._pairs}")
@@ -93,9 +96,9 @@ class SplinkPairs:
     def likeness(self) -> Likeness:
         """Likeness of the words that meet in pairs, worked out there; those alike come here."""
         self.on.teach(_ALIKE, Alike(self.pool.words), once=True)
-        words = self.on.api.register(_words(self.pool)).physical_name
+        words = self.api.register(_words(self.pool)).physical_name
         # Two steps, or a planner may join words with words before it knows which entries meet.
-        half = self.on.api.query_sql(f"""
+        half = self.api.query_sql(f"""
             select b.join_key_r as entry, w.field, w.word from {self._pairs} as b
             inner join {words} as w on w.entry = b.join_key_l""")
         met = f"""
@@ -130,7 +133,7 @@ class SplinkPairs:
     def inside(self, of: npt.NDArray[np.integer[Any]]) -> Found:
         """The pairs whose two entries have one number in `of`; -1 is none."""
         has = np.flatnonzero(of >= 0)
-        table = self.on.api.register(_table(entry=has, part=of[has]))
+        table = self.api.register(_table(entry=has, part=of[has]))
         part = table.physical_name
         return self._found(f"""
             select b.join_key_l as one, b.join_key_r as other from {self._pairs} as b
@@ -147,7 +150,7 @@ class SplinkPairs:
         return str(self.pairs.physical_name)
 
     def _ask(self, sql: str) -> dict[str, npt.NDArray[Any]]:
-        found = self.on.api.query_sql(sql)
+        found = self.api.query_sql(sql)
         table = found.as_pyarrow_table()
         columns = {name: table[name].to_numpy() for name in table.column_names}
         found.drop_table_from_database_and_remove_from_cache()
@@ -160,18 +163,18 @@ class SplinkPairs:
         return found["one"][order].astype(np.int32), found["other"][order].astype(np.int32)
 
 
-def _sieved(on: Backend, linker: Any, parts: int) -> Any:
+def _sieved(api: Any, linker: Any, parts: int) -> Any:
     """Pairs blocked in parts, each put through the sieve before the next is blocked."""
     kept = []
     for part in range(1, parts + 1):
         block = linker.inference.compute_blocked_pairs_for_predict_chunk((part, parts), (1, 1))
         kept.append(
-            on.api.query_sql(f"""
+            api.query_sql(f"""
                 select match_key, join_key_l, join_key_r from {block.physical_name}
                 where {_WORTH}(join_key_l, join_key_r) = 1""")
         )
         block.drop_table_from_database_and_remove_from_cache()
-    every = on.api.query_sql(
+    every = api.query_sql(
         " union all ".join(f"select * from {each.physical_name}" for each in kept)
     )
     for each in kept:
@@ -179,11 +182,11 @@ def _sieved(on: Backend, linker: Any, parts: int) -> Any:
     return linker.table_management.register_blocked_pairs_for_predict(every)
 
 
-def _linker(on: Backend, pool: Pool, keys: Any, sieve: str = "true") -> tuple[Any, Any]:
+def _linker(api: Any, pool: Pool, keys: Any, sieve: str = "true") -> tuple[Any, Any]:
     splink, rules = import_module("splink"), import_module("splink.blocking_rule_library")
     library = import_module("splink.comparison_library")
     number = np.arange(len(pool), dtype=np.int32)
-    entries = on.api.register(
+    entries = api.register(
         _table(
             unique_id=number, entry=number, list=pool.of.astype(np.int32),
             one_each=pool.clean[pool.of].astype(np.int8), spread=spread(number).astype(np.int32),
