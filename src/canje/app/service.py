@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -121,6 +122,43 @@ def write(path: Path, data: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _settle(path.parent)
+
+
+def new_folder(path: Path) -> None:
+    """OSError where no new folder can be made there: something is in it, or it has no parent."""
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise OSError(errno.EEXIST, "there is a file of that name already", str(path))
+    if path.is_dir() and any(path.iterdir()):
+        raise OSError(errno.EEXIST, "the folder is there already and not empty", str(path))
+    parent = path.absolute().parent
+    if not parent.is_dir():
+        raise OSError(errno.ENOENT, "there is no such folder to make it in", str(parent))
+    if not os.access(parent, os.W_OK):
+        raise OSError(errno.EACCES, "nothing can be written there", str(parent))
+
+
+@contextmanager
+def making(path: Path, files: Mapping[str, bytes], private: Collection[str]) -> Iterator[Path]:
+    """A folder to fill, which takes its place whole once nothing went wrong, or not at all.
+
+    Nobody else on the machine may open it; `private` files stay unreadable to others even where
+    the folder is opened to them. Whoever removes the folder meanwhile leaves nothing.
+    """
+    parent = path.absolute().parent
+    made = Path(tempfile.mkdtemp(dir=parent, prefix=f".{path.name}."))
+    try:
+        for name, data in files.items():
+            (made / name).parent.mkdir(exist_ok=True)
+            write(made / name, data)
+            if name in private:
+                (made / name).chmod(0o600)
+        yield made
+        if made.is_dir():  # still as mkdtemp makes it: names in it are for its owner alone
+            made.replace(path)
+            _settle(parent)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
 
 
 def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) -> None:

@@ -39,6 +39,15 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The case has no people: neither people.csv nor groups.yaml nor lists.",
             "Add people.csv (columns id and holder at least) or groups.yaml.",
         ),
+        "new.party": Words(
+            "A party is said by its id, its kind and its name, with colons between.",
+            'Write it like north:state:"The North" or hill:armed-group:Hill; kinds are state, '
+            "armed-group, body.",
+        ),
+        "new.list": Words(
+            "It is not said which party handed over this list, and what the list says.",
+            "Write PARTY:KIND:FILE, like north:sought:list.xlsx. KIND is one of: {known}.",
+        ),
         "folder.unknown-file": Words(
             "No file of this name belongs to a case folder; it was not read.",
             "Correct the name, or move the file elsewhere.{perhaps}",

@@ -119,6 +119,19 @@ def take_command(
 
     Exit code 0: taken. 1: something is to be mended, nothing was taken. 2: it cannot be read.
     """
+    return take(file, folder, series, by, kind, party, more)
+
+
+def take(
+    file: Path,
+    folder: Path,
+    series: str | None,
+    by: str,
+    kind: str,
+    party: str,
+    more: dict[str, Any],
+) -> int:
+    """Take a list into a case and show how it was read; gives the exit code."""
     index = _index(folder, party)
     name = series or f"{party}-{kind}"
     if not ID.fullmatch(name):

@@ -57,6 +57,7 @@ LATER = {
     "lists": "lists:lists_command",
     "manifest": "day:manifest_command",
     "names": "names:names",
+    "new": "new:new",
     "persons": "reconcile:persons_command",
     "queue": "reconcile:queue_command",
     "reconcile": "reconcile:reconcile_command",
