@@ -30,7 +30,7 @@ def test_the_words_are_sentences(code: str) -> None:
     assert re.fullmatch(r"[a-z]+(?:[.-][a-z]+)*", code)
     for text in WORDS[code][:2]:
         assert text[0].isupper() or text.startswith(NAMES)
-        assert text.endswith((".", "{perhaps}")) or "{says}" in text, text
+        assert text.endswith((".", "{perhaps}", "{choices}")) or "{says}" in text, text
         assert not re.search(r"\b(must not|illegal|invalid|bad|error|failed)\b", text, re.I), text
         names = [name for _, name, _, _ in string.Formatter().parse(text) if name]
         assert all(name.isidentifier() for name in names)

@@ -13,6 +13,7 @@ from canje.base.select import EVERYONE, Compare, OneOf, Selection
 from canje.case.case import Case
 from canje.case.folder import inspect
 from canje.case.parts import Expected, Source
+from canje.clear.engine import clear
 from canje.stage.handover import Handover, Leg, Place, Wait
 from canje.terms.docket import (
     Bar,
@@ -293,3 +294,25 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     assert first.docket.levels == second.docket.levels
     shutil.rmtree(folder)
     assert first.docket.people.ids[0] == "n1"
+
+
+def test_an_undated_statement_of_a_scenario_is_the_newest_there(tmp_path: Path) -> None:
+    """It holds whatever the case's own statements are dated, also later than the case."""
+    (tmp_path / "case.yaml").write_text(
+        "id: c\ntitle: C\ndate: 2025-04\nconsent: assumed\nparties:\n"
+        "  - {id: N, name: North, kind: state}\n  - {id: S, name: South, kind: state}\n"
+    )
+    (tmp_path / "people.csv").write_text("id,holder,beneficiary\na,N,S\nb,N,S\n")
+    (tmp_path / "statements.csv").write_text(
+        "person,party,code,date,source,note\na,N,held,2025-05-02,,\na,N,refused,,,\n"
+    )
+    (tmp_path / "scenarios.yaml").write_text(
+        "- {id: gone, title: Gone, statements: [{person: a, party: N, code: not-held}]}\n"
+        "- id: dated\n  title: Dated\n"
+        "  statements: [{person: a, party: N, code: not-held, date: 2025-04-01}]\n"
+    )
+    free = {
+        scenario: [person.id for person in clear(Case.read(tmp_path, scenario).docket).people]
+        for scenario in (None, "gone", "dated")
+    }
+    assert free == {None: ["a", "b"], "gone": ["b"], "dated": ["a", "b"]}

@@ -981,9 +981,11 @@ BROUGHT_ABOUT_ELSEWHERE = {
     *JUDGEMENTS,
     "value.time",
     "scenario.none",
+    "new.list",
+    "new.party",
 }
-"""Codes that no text of a case folder brings about; other tests here and in tests/intake do, and
-test_judgements."""
+"""Codes that no text of a case folder brings about; other tests here, in tests/intake and in
+tests/cli do, and test_judgements."""
 
 
 def test_every_code_of_the_catalogue_is_brought_about() -> None:

@@ -97,6 +97,11 @@ def test_a_seed_draws_and_a_replay_compares(folder: Path) -> None:
     assert result.exit_code == 1
     assert "Not the same" in result.output
     assert _run("explain", str(drawn), "w-0001").exit_code == 0
+    for waiting in value["draw"]["reserves"].values():
+        for place, person in enumerate(waiting[:2], 1):
+            told = f"{'First' if place == 1 else 'Number 2'} in reserve, of {len(waiting)}"
+            assert told in _run("explain", str(drawn), person).output
+    assert "in reserve" not in _run("explain", str(folder / "chances.json"), person).output
 
 
 def test_a_ceremony_from_announcement_to_people(folder: Path) -> None:

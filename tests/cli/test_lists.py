@@ -48,7 +48,7 @@ def put(folder: Path, text: str | bytes, name: str = "list.csv") -> Path:
 def test_a_sound_list_is_shown_and_not_taken(tmp_path: Path) -> None:
     """Columns with their reasons, what is not understood, how many entries."""
     result = run("list", "check", put(tmp_path, GOOD), *WHOSE, code=0)
-    for words in ("Full name", "not understood", "2 entries", "0 things to mend", "born 1980"[:4]):
+    for words in ("Full name", "not understood", "2 entries", "0 errors to fix", "born 1980"[:4]):
         assert words in result.output
     assert list(tmp_path.iterdir()) == [tmp_path / "list.csv"]
 
@@ -57,7 +57,7 @@ def test_all_that_is_wrong_in_one_go_and_a_copy(tmp_path: Path) -> None:
     """The copy has every row with its findings, and no formula; mended, it is sound."""
     copy = tmp_path / "copy.csv"
     result = run("list", "check", put(tmp_path, BAD), *WHOSE, "-o", copy, code=1)
-    for words in ("date.none", "entry.no-name", "line 4", "Not taken in.", "2 things to mend"):
+    for words in ("date.none", "entry.no-name", "line 4", "Not taken in.", "2 errors to fix"):
         assert words in result.output
     text = copy.read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))

@@ -16,8 +16,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from canje.app import service
+from canje.case.case import Case
+from canje.clear.engine import clear
 from canje.clear.plan import Plan
 from canje.cli.main import main
+from canje.cli.show import certificate
 
 CASES = Path(service.__file__).parents[1] / "data" / "cases"
 FAMILIES = str(CASES / "two-families")
@@ -36,7 +39,97 @@ def test_a_clean_case_is_said_to_be_clean() -> None:
     """Exit code 0."""
     result = _run("check", APRIL)
     assert result.exit_code == 0
-    assert "nothing to mend" in result.output
+    assert "no errors" in result.output
+
+
+def test_notices_alone_are_no_failure(tmp_path: Path) -> None:
+    """They are shown, and the exit code is 0: nothing has to be fixed."""
+    folder = tmp_path / "case"
+    shutil.copytree(FAMILIES, folder)
+    (folder / "extra.txt").write_text("")
+    result = _run("check", str(folder))
+    assert result.exit_code == 0
+    assert "0 errors to fix, 1 notice." in result.output
+    assert "folder.unknown-file" in result.output
+
+
+def test_a_missing_key_is_told_with_what_could_stand_there(tmp_path: Path) -> None:
+    """Whoever writes a case by hand need not look the words up."""
+    folder = tmp_path / "case"
+    shutil.copytree(FAMILIES, folder)
+    (folder / "claims.yaml").write_text("- {id: c, about: a, says: s, by: b, date: 2025}\n")
+    (folder / "bars.yaml").write_text("- {id: o, order: o, court: c, from: 2025, covers: {}}\n")
+    said = " ".join(_run("check", str(folder)).output.split())
+    assert "stance is missing. Add it. It is one of: asserts, denies." in said
+    assert "forbids is missing. Add it. It is one of: destination, release, transfer." in said
+
+
+def test_verify_prints_what_the_parties_compare(tmp_path: Path) -> None:
+    """The digests of the case and of the plan, as they stand in the plan file."""
+    plan = tmp_path / "plan.json"
+    _run("clear", FAMILIES, "-o", str(plan))
+    said = "".join(_run("verify", str(plan), FAMILIES).output.split())
+    made = json.loads(plan.read_bytes())["digest"]
+    assert made["case"] in said
+    assert made["plan"] in said
+
+
+def test_where_nobody_goes_it_is_told_how_much_is_missing(tmp_path: Path) -> None:
+    """252 meet 250: two short, and neither the 500 nor the 502 go until that is talked about."""
+    folder = tmp_path / "short"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(
+        "id: short\ntitle: Short\ndate: 2025-04-20\nconsent: assumed\nparties:\n"
+        "  - {id: S, name: South, kind: state}\n  - {id: V, name: West, kind: state}\n"
+    )
+    (folder / "groups.yaml").write_text(
+        "- {id: s, count: 252, holder: S, beneficiary: V, destination: V}\n"
+        "- {id: v, count: 250, holder: V, beneficiary: S, destination: S}\n"
+    )
+    for rule in ("all", "all-or-none"):
+        (folder / "terms.yaml").write_text(
+            "- {id: one, by: S, text: one for one,"
+            ' ratio: {give: {holder: S}, get: {holder: V}, at: "1:1"}}\n'
+            f"- {{id: whole, by: V, text: all of them, {rule}: {{of: {{holder: S}}}}}}\n"
+        )
+        result = _run("price", str(folder))
+        assert "one is 2 short: loosened by 2, it would let 502 people go home." in result.output
+    assert "short:" in _run("clear", str(folder)).output
+    (folder / "terms.yaml").write_text(
+        "- {id: one, by: S, text: t, ratio: {give: {holder: S}, get: {holder: V}, at: '1:1'}}\n"
+    )
+    assert "short:" not in _run("price", str(folder)).output  # 500 go: nothing keeps all back
+
+
+def test_a_term_that_cannot_hold_alone_contradicts_nothing(tmp_path: Path) -> None:
+    """It is told alone, not as one of several in conflict."""
+    folder = tmp_path / "case"
+    shutil.copytree(FAMILIES, folder)
+    (folder / "terms.yaml").write_text(
+        "- {id: many, by: hill, text: a hundred, count: {of: {holder: shore}, at-least: 100}}\n"
+    )
+    for each in ("scenarios.yaml", "handover.yaml", "expected.yaml"):
+        (folder / each).unlink()
+    plan = tmp_path / "plan.json"
+    result = _run("clear", str(folder), "-o", str(plan))
+    assert "This term cannot be met, whatever becomes of the others" in result.output
+    for page in ("en", "es", "ar"):
+        out = tmp_path / f"{page}.html"
+        _run("report", str(plan), "--case", str(folder), "-o", str(out), "--language", page)
+        text = out.read_text("utf-8")
+        for words in ("contradict", "in conflict", "contradicen", "متناقض", "متعارض"):
+            assert words not in text
+
+
+def test_what_is_not_proved_is_not_called_equal(tmp_path: Path) -> None:
+    """The line about the proof of a feasible plan speaks of a bound, not of the best."""
+    case = Case.read(FAMILIES)
+    plan = clear(case.docket)
+    assert certificate(plan) == "Proof attached; check it with canje verify."
+    open_plan = attrs.evolve(plan, outcome="feasible")
+    assert certificate(open_plan) == (
+        "A proof of the bound is attached; check it with canje verify."
+    )
 
 
 def test_what_is_wrong_is_said_with_its_mend(tmp_path: Path) -> None:

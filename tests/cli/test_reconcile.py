@@ -422,3 +422,25 @@ def test_another_engine_writes_the_same_files(case: Path, tmp_path: Path) -> Non
     for name in ("people.csv", "judgements.csv", "reconciled/suggestions.csv",
                  "reconciled/proposed.csv"):  # fmt: skip
         assert (case / name).read_bytes() == (there / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "verdict"),
+    [
+        ("en", "different", "different"),
+        ("en", "D", "different"),
+        ("es", "no lo sé", "unsure"),
+        ("ar", "نفسه", "same"),
+    ],
+)
+def test_a_question_is_answered_by_words_or_letters(
+    case: Path, language: str, answer: str, verdict: str
+) -> None:
+    """What is no answer is asked again, with the words that are."""
+    say = f"perhaps\n{answer}\nseen together\n"
+    asked = run("queue", case, "--count", "1", "--ask", "--by", "ana", "--lang", language, say=say)
+    assert asked.exit_code == 0, asked.output
+    again = {"en": "Answer with one", "es": "Responda con una", "ar": "أجيبوا بإحدى"}[language]
+    assert again in asked.output
+    rows = (case / "judgements.csv").read_text("utf-8").splitlines()
+    assert f",{verdict},ana," in rows[-1]

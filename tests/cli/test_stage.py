@@ -96,15 +96,15 @@ def test_without_time_nothing_is_claimed(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (Change("stages", None, 1, 3), "1 stage more: 3"),
-        (Change("seats", "x", 3, 1200), "3 seats more on the leg x: 1,200"),
-        (Change("exposed", "calm", 10, 40), "calm tolerates an exposure of 40; it says 30"),
-        (Change("exposed", None, None, 40), "every party tolerates an exposure of 40"),
-        (Change("term", "order"), "order is given up"),
-        (Change("simultaneous"), "all legs can go at once"),
+        (Change("stages", None, 1, 3), "Allow 1 stage more: 3 in all"),
+        (Change("seats", "x", 3, 1200), "Add 3 seats on the leg x: 1,200 in all"),
+        (Change("exposed", "calm", 10, 40), "Raise calm from 30 to 40"),
+        (Change("exposed", None, None, 40), "Let every party tolerate an exposure of 40"),
+        (Change("term", "order"), "Withdraw order"),
+        (Change("simultaneous"), "Let all legs go at once"),
         (
             Change("route", "A>B", 2),
-            "legs that take 2 people whom A gives for B: there are none",
+            "Add legs for 2 people whom A gives for B: there are none",
         ),
     ],
 )

@@ -97,5 +97,5 @@ def test_lists() -> None:
 def test_what_is_put_in_is_escaped() -> None:
     """A parameter is text, whatever it holds."""
     assert Words("en")("why.terms", terms="<i>") == (
-        "For one more of them to go, these terms would have to give: &lt;i&gt;."
+        "For one more of them to go, these terms would have to be relaxed: &lt;i&gt;."
     )

@@ -167,7 +167,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "key.missing": Words(
             "{key} is missing.",
-            "Add it.",
+            "Add it.{choices}",
         ),
         "value.shape": Words(
             "Here stands {found}, where {wanted} should.",

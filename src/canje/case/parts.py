@@ -97,13 +97,22 @@ class Scenario:
     terms: tuple[Term, ...] = ()
 
     def over(self, docket: Docket) -> Docket:
-        """The docket under this scenario: a term with the same id takes the other's place."""
+        """The docket under this scenario: a term with the same id takes the other's place.
+
+        A statement that the scenario does not date is the newest word on its person there: it gets
+        the latest date that the case knows, and of equals the later line holds.
+        """
+        newest = max(
+            (docket.date, *(each.date for each in docket.statements if each.date is not None)),
+            key=lambda date: (date.earliest, date.latest),
+        )
+        said = tuple(evolve(each, date=each.date or newest) for each in self.statements)
         new = {term.id: term for term in self.terms}
         terms = [new.pop(term.id, term) for term in docket.terms]
         return evolve(
             docket,
             scenario=self.id,
             facts={**docket.facts, **self.facts},
-            statements=docket.statements + self.statements,
+            statements=docket.statements + said,
             terms=(*terms, *new.values()),
         )

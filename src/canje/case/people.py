@@ -138,7 +138,7 @@ def read_groups(node: Node, note: At, parties: frozenset[str]) -> list[Group]:
             fields.wrong("id", "id.reserved", identifier)
         size = fields.whole("count", least=1, most=PEOPLE, needed=True)
         if not fields.has("holder"):
-            fields.text("holder", needed=True)
+            fields.text("holder", needed=True, among=parties)
         facts = {}
         for name in fields.record.entries:
             if name in _RESERVED or not name.strip() or len(name) > 64:

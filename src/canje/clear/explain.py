@@ -30,8 +30,9 @@ class Explanation:
     """Why a person is left out, or that he or she goes.
 
     `left_out` is None for who goes. `sets` are the smallest sets of terms each of which would
-    have to give for one more of the person's class to go and the exchange to grow; `chance` is
-    how many items of the class go, of how many.
+    have to be relaxed for one more of the person's class to go and the exchange to grow; `chance`
+    is how many items of the class go, of how many. `reserve` is the person's place among those who
+    stand by once the draw is held, counted from 1, and how many stand by in the class.
     """
 
     person: str
@@ -39,6 +40,7 @@ class Explanation:
     checks: tuple[Check, ...]
     sets: tuple[tuple[str, ...], ...] = ()
     chance: tuple[int, int] | None = None
+    reserve: tuple[int, int] | None = None
 
 
 @frozen
@@ -49,6 +51,10 @@ class Answer:
     code: str
     people: int
     most: Most
+
+    def frees_more_than(self, plan: Plan) -> bool:
+        """Whether it frees more than any exchange does without that answer."""
+        return self.most.freed > max(plan.freed, plan.bound or 0)
 
 
 def question_of(docket: Docket, plan: Plan) -> Question:
@@ -87,7 +93,16 @@ def explain(docket: Docket, plan: Plan, person: str, solver: Solver, stop: Stop)
     chance = (chosen.freed, chosen.size) if chosen.freed else None
     explainer = Explainer(published, point_of(question, plan), solver, stop)
     sets = tuple(islice(explainer.sets(number), _SETS)) if plan.people or not plan.conflict else ()
-    return Explanation(person, left_out, checks, sets or (), chance)
+    items = published.problem.classes.members(number)
+    item = items[int((items == row).any(axis=1).argmax())]
+    reserve = _reserve(plan, chosen.id, question.docket.people.ids[int(item.min())])
+    return Explanation(person, left_out, checks, sets or (), chance, reserve)
+
+
+def _reserve(plan: Plan, klass: str, item: str) -> tuple[int, int] | None:
+    """The place of an item, named by its first person, among the reserves of its class."""
+    waiting = ((plan.draw or {}).get("reserves") or {}).get(klass, ())
+    return (waiting.index(item) + 1, len(waiting)) if item in waiting else None
 
 
 def point_of(question: Question, plan: Plan) -> Ints:

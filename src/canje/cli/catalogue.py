@@ -6,10 +6,13 @@ table with two names fits into 80 columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from canje.base.languages import Language, Three, said
+from canje.reconcile.register import Verdict
 
 SAID: Mapping[str, Three] = MappingProxyType(
     {
@@ -47,9 +50,14 @@ SAID: Mapping[str, Three] = MappingProxyType(
         "queue.left": ("left", "izquierda", "اليسار"),
         "queue.right": ("right", "derecha", "اليمين"),
         "queue.ask": (
-            "(s)ame, (d)ifferent, (u)nsure, (k)eep for later, (q)uit",
-            "(s) la misma, (d) distintas, (u) no se sabe, (k) más tarde, (q) salir",
-            "(s) شخص واحد، (d) شخصان، (u) غير مؤكد، (k) لاحقًا، (q) خروج",
+            "same (s), different (d), unsure (u), later (k), quit (q)",
+            "la misma (s), otra (d), no lo sé (u), más tarde (k), salir (q)",
+            "نفسه (s)، آخر (d)، غير متأكد (u)، لاحقًا (k)، خروج (q)",
+        ),
+        "queue.ask.again": (
+            "Answer with one of these words or letters.",
+            "Responda con una de estas palabras o letras.",
+            "أجيبوا بإحدى هذه الكلمات أو الحروف.",
         ),
         "queue.why": ("why", "por qué", "السبب"),
         "queue.once": (
@@ -144,3 +152,29 @@ def say(key: str, language: Language, **params: object) -> str:
     '1 de 5'
     """
     return said(SAID[key], language, **params)
+
+
+_ANSWERS: Mapping[Verdict | Literal["later", "quit"], str] = MappingProxyType(
+    {
+        "same": "s same; la misma, misma, mismo, el mismo; نفسه, شخص واحد",
+        "different": "d different; otra, otro, distinta, distintas, distintos; آخر, شخصان",
+        "unsure": "u unsure; no lo sé, no lo se, no se sabe; غير متأكد, غير مؤكد",
+        "later": "k later, keep; más tarde, mas tarde, después; لاحقًا, لاحقا",
+        "quit": "q quit; salir; خروج",
+    }
+)
+"""The words and letters by which `--ask` is answered, in any of the languages."""
+
+
+def answer_of(text: str) -> Verdict | Literal["later", "quit"] | None:
+    """What an answer means, whichever language it is in; None where it is none.
+
+    >>> answer_of(" Same "), answer_of("U"), answer_of("آخر"), answer_of("perhaps")
+    ('same', 'unsure', 'different', None)
+    """
+    said = " ".join(text.casefold().split())
+    for meant, words in _ANSWERS.items():
+        letter, _, rest = words.partition(" ")
+        if said == letter or said in (each.strip() for each in re.split("[,;]", rest)):
+            return meant
+    return None

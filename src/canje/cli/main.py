@@ -21,11 +21,11 @@ from canje.clear.check import verify as check_plan
 from canje.clear.explain import Answer, answers, question_of
 from canje.clear.explain import explain as explain_person
 from canje.clear.plan import Plan
-from canje.clear.price import Point, Prices, dial, number_of
+from canje.clear.price import Point, Prices, Short, dial, number_of, shortfalls
 from canje.clear.price import price as price_terms
 from canje.clear.price import sweep as sweep_term
 from canje.clear.question import Question
-from canje.clear.solver import HiGHS
+from canje.clear.solver import HiGHS, Stop
 from canje.clear.witness import NoWitness
 from canje.clear.witness import witness as second_word
 from canje.cli import day, show
@@ -95,19 +95,21 @@ def main() -> None:
 def check(folder: Path) -> int:
     """Report everything that is wrong with a case folder, in one go.
 
-    Exit code 0: clean. 1: findings. 2: it cannot be read.
+    Exit code 0: no errors, though there may be notices. 1: errors. 2: it cannot be read.
     """
     found = inspect(folder)
     if not found:
-        show.console().print(Text(f"{folder}: nothing to mend.", style="green"), soft_wrap=True)
+        show.console().print(Text(f"{folder}: no errors.", style="green"), soft_wrap=True)
         return CLEAN
     show.console().print(show.findings(found))
     errors = sum(each.severity == "error" for each in found)
     notices = len(found) - errors
     show.console().print(
-        f"{show.plural(errors, 'thing', 'things')} to mend, "
+        f"{show.plural(errors, 'error', 'errors')} to fix, "
         f"{show.plural(notices, 'notice', 'notices')}."
     )
+    if not errors:
+        return CLEAN
     return UNREADABLE if isinstance(refusal(found), Unreadable) else FOUND
 
 
@@ -144,6 +146,8 @@ def clear(
     show.console().print(show.plan(plan, case))
     with service.stoppable(time_limit) as stop:
         show.console().print(show.answers(answers(question, HiGHS(), stop), plan))
+        if not plan.freed:
+            show.console().print(show.shortfalls(_short(question, plan, stop)))
     if plan.witness:
         said = f"{plan.witness['solver']} on one more person: {plan.witness['freed_plus_one']}."
         show.console().print(Text(f"Witness: {said}", style="dim"))
@@ -153,6 +157,12 @@ def clear(
     if proof is not None:
         _write_proof(case, plan, proof)
     return CLEAN if plan.outcome == "proved" else FOUND
+
+
+def _short(question: Question, plan: Plan, stop: Stop) -> Sequence[tuple[str, Short]]:
+    """Where nobody goes: by how much the terms are short that alone keep people back."""
+    alone = {each.terms[0] for each in plan.left_out if len(each.terms) == 1}
+    return shortfalls(question, alone | set(plan.conflict), HiGHS(), stop)
 
 
 def _write_proof(case: Case, plan: Plan, path: Path) -> None:
@@ -191,6 +201,7 @@ def verify(
             raise click.ClickException("--vipr is for a plan of the case alone, without --day")
         verdict = day.verified(data, case, happened, announced, stages)
     show.console().print(show.verdict(verdict))
+    show.console().print(show.digests(made))
     if happened is None and not verdict.accepted and continues(made):
         words = "This plan goes on from a day: give --day and --announced (docs/day.md)."
         show.console().print(Text(words, style="yellow"))

@@ -30,7 +30,7 @@ from canje.case.reconciled import (
     table_of,
 )
 from canje.cli import show, show_reconcile
-from canje.cli.catalogue import say
+from canje.cli.catalogue import answer_of, say
 from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, told
 from canje.cli.place import Place, place_options
 from canje.reconcile.beside import beside
@@ -300,16 +300,16 @@ def _questions(work: Work, made: Linked, count: int, by: str) -> list[Question]:
 
 def _ask(work: Work, folder: Path, each: Question, by: str, language: Language) -> bool:
     """Ask about one pair and write down the answer; whether to go on."""
-    answers: dict[str, Verdict] = {"s": "same", "d": "different", "u": "unsure"}
-    said = click.prompt(
-        say("queue.ask", language), type=click.Choice([*answers, "k", "q"]), show_choices=False
-    )
-    if said in answers:
+    meant = answer_of(click.prompt(say("queue.ask", language)))
+    while meant is None:
+        click.echo(say("queue.ask.again", language))
+        meant = answer_of(click.prompt(say("queue.ask", language)))
+    if meant != "later" and meant != "quit":
         why = click.prompt(say("queue.why", language))
-        made = _judgement(work, each.left, each.right, answers[said], by, why)
+        made = _judgement(work, each.left, each.right, meant, by, why)
         text = (folder / JUDGEMENTS).read_bytes() if (folder / JUDGEMENTS).exists() else b""
         service.add_to(folder / JUDGEMENTS, text, rows_to_add(text, [made]))
-    return bool(said != "q")
+    return meant != "quit"
 
 
 @click.command("persons", short_help="Make people.csv by judgements, and count.")

@@ -17,8 +17,9 @@ from canje.case.case import Case
 from canje.clear.check import Verdict
 from canje.clear.explain import Answer, Explanation
 from canje.clear.plan import LeftOut, Plan
-from canje.clear.price import Point, Prices
+from canje.clear.price import Point, Prices, Short
 from canje.cli.bidi import isolating
+from canje.stage.schedule import plan_digest
 from canje.terms.term import Term
 
 WIDTH = 80
@@ -127,10 +128,11 @@ def certificate(made: Plan) -> str:
     levels = (made.certificate or {}).get("levels", [])
     if not levels:
         return "The plan holds no certificate."
-    count = sum(leaves(each["tree"]) for each in levels)
-    if count == len(levels):
-        return "Certificate: whole multipliers whose bound is the value itself."
-    return f"Certificate: a branch tree of {count} leaves, each with whole multipliers."
+    if made.outcome == "infeasible":
+        return "Proof attached: these terms leave no exchange. Check it with canje verify."
+    if made.outcome == "proved":
+        return "Proof attached; check it with canje verify."
+    return "A proof of the bound is attached; check it with canje verify."
 
 
 def leaves(node: dict[str, object]) -> int:
@@ -165,7 +167,12 @@ def _flows(made: Plan) -> RenderableType:
 
 def _conflict(made: Plan, case: Case) -> RenderableType:
     known = {term.id: term for term in case.docket.terms}
-    table = Titled("Terms that contradict each other; if any one gave way, the others could be met")
+    alone = len(made.conflict) == 1
+    table = Titled(
+        "This term cannot be met, whatever becomes of the others"
+        if alone
+        else "These terms cannot all hold together; without any one of them the others can"
+    )
     table.add_column("term", no_wrap=True)
     table.add_column("by", no_wrap=True)
     table.add_column("in its own words")
@@ -196,7 +203,7 @@ def _left_out(made: Plan) -> RenderableType:
     for (reason, by, ref, terms), count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:20]:
         what = ", ".join(part for part in (by, ref) if part)
         if terms and reason != "red-line":
-            what = f"could go if {_listed(terms)} gave way"
+            what = f"could go if {_listed(terms)} were relaxed"
             if made.conflict:
                 what = f"no exchange while this stands: {_listed(terms)}"
         table.add_row(f"{count:,}", _reason(reason, terms, made), Text(what))
@@ -217,13 +224,10 @@ def _levels(made: Plan) -> RenderableType:
 
 
 def answers(found: Sequence[Answer], made: Plan) -> RenderableType:
-    """What would change if a party acknowledged those about whom it says something else.
-
-    That is said only where more go than any exchange frees without that answer.
-    """
+    """What would change if a party acknowledged those about whom it says something else."""
     lines = []
     for each in found:
-        if each.most.freed > max(made.freed, made.bound or 0):
+        if each.frees_more_than(made):
             line = Text("What one answer would change: ", style="bold")
             line.append(
                 f"if {each.party} acknowledged {people(each.people)} of whom it now says "
@@ -232,6 +236,18 @@ def answers(found: Sequence[Answer], made: Plan) -> RenderableType:
                 style="not bold",
             )
             lines.append(line)
+    return Group(*lines)
+
+
+def shortfalls(found: Sequence[tuple[str, Short]]) -> RenderableType:
+    """By how much terms are short of letting more people go."""
+    lines = []
+    for term, short in found:
+        line = Text(f"{term} is {short.steps:,} short: ", style="bold")
+        line.append(
+            f"loosened by {short.steps:,}, it would let {people(short.freed)} go home.", "not bold"
+        )
+        lines.append(line)
     return Group(*lines)
 
 
@@ -251,6 +267,14 @@ def verdict(found: Verdict) -> RenderableType:
             parts.append(Text(f"and {len(found.refusals) - 20} more", style="dim"))
     parts += [Text(f"Not confirmed: {_claim(each)}.", style="yellow") for each in found.unconfirmed]
     return Group(*parts)
+
+
+def digests(made: Plan) -> RenderableType:
+    """What the parties compare: whether all of them checked one plan of one case."""
+    lines = [Text("Compare these with the other parties, over another channel:", style="dim")]
+    for name, digest in (("case", made.case_digest), ("plan", plan_digest(made))):
+        lines.append(Text(f"{name} {digest}", style="dim", overflow="fold"))
+    return Group(*lines)
 
 
 CLAIMS = {
@@ -301,6 +325,9 @@ def prices(found: Prices) -> RenderableType:
         more = _more(party.without, found.freed) + ("" if party.proved else " *")
         parties.add_row(party.party, str(len(party.terms)), more)
     parts: list[RenderableType] = [table, Text(), parties]
+    short = [(each.term, each.short) for each in found.terms if each.short]
+    if short:
+        parts += [Text(), shortfalls(short)]
     if not all([*(e.proved for e in found.terms), *(e.proved for e in found.parties)]):
         parts.append(Text("* not proved: at least so many", style="yellow"))
     return Group(*parts)
@@ -341,11 +368,15 @@ def explanation(found: Explanation, made: Plan, *, desk: bool) -> RenderableType
     parts: list[RenderableType] = [head]
     if left is not None and found.chance:
         parts.append(Text(f"{found.chance[0]:,} of the {found.chance[1]:,} of this class go."))
+    if found.reserve:
+        place, count = found.reserve
+        which = "First" if place == 1 else f"Number {place:,}"
+        parts.append(Text(f"{which} in reserve, of {count:,}: the order in which others step in."))
     if left is not None and left.reason == "terms" and made.conflict:
         parts.append(Text(f"No exchange while this stands: {_listed(made.conflict)}."))
     if found.sets:
         parts.append(Text("For one more of this class to go, and the exchange to grow by it:"))
-        parts += [Text(f"  {_listed(terms)} would have to give") for terms in found.sets]
+        parts += [Text(f"  {_listed(terms)} would have to be relaxed") for terms in found.sets]
     checks = [each for each in found.checks if desk or not each.desk_only]
     if checks:
         table = Titled("Every ground that bears on it")

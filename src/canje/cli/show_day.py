@@ -29,7 +29,7 @@ def repaired(made: Repair, case: Case, rule: Rule | None) -> RenderableType:
         colour, words = OUTCOMES[plan.outcome]
         parts.append(Text(words, style=f"bold {colour}"))
         if plan.conflict:
-            parts.append(Text(f"In conflict: {', '.join(plan.conflict)}."))
+            parts.append(Text(f"Cannot all hold together: {', '.join(plan.conflict)}."))
         return Group(*parts)
     more = plan.freed - len(account.fixed)
     head = Text(f"{people(plan.freed)} go home: ", style="bold")

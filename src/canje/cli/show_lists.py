@@ -160,15 +160,15 @@ def summary(read: Read) -> Text:
         text = Text("Not taken in. ", style="bold red")
     else:
         text = Text(f"{show.plural(len(read.list), 'entry', 'entries')}. ", style="bold green")
-    things = show.plural(errors, "thing", "things")
-    text.append(f"{things} to mend, {show.plural(notices, 'notice', 'notices')}.", style="not bold")
+    found = show.plural(errors, "error", "errors")
+    text.append(f"{found} to fix, {show.plural(notices, 'notice', 'notices')}.", style="not bold")
     return text
 
 
 def lists(read: Sequence[tuple[Listing, Read]]) -> RenderableType:
     """The lists of a case, one a row."""
-    table = _table("list", "party", "kind", "version", "date", "entries", "to mend")
-    for name in ("version", "entries", "to mend"):
+    table = _table("list", "party", "kind", "version", "date", "entries", "errors")
+    for name in ("version", "entries", "errors"):
         table.columns[[str(c.header) for c in table.columns].index(name)].justify = "right"
     for listing, each in read:
         errors = sum(found.severity == "error" for found in each.findings)

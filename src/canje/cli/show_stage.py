@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from canje.case.case import Case
-from canje.cli.show import Titled, leaves, people, plural
+from canje.cli.show import Titled, people, plural
 from canje.stage.check import Verdict
 from canje.stage.schedule import Change, Schedule, Stage
 from canje.terms.term import Guard, resolved
@@ -137,7 +137,8 @@ def _levels(made: Schedule, case: Case) -> RenderableType:
 def _why(made: Schedule) -> Iterator[RenderableType]:
     if made.conflict:
         listed = ", ".join(made.conflict)
-        yield Text(f"In conflict, none to be spared: {listed}.")
+        alone = len(made.conflict) == 1
+        yield Text(f"Cannot hold: {listed}." if alone else f"Cannot all hold together: {listed}.")
     if made.changes:
         yield Text("Any one of these would help:", style="bold")
         for change in made.changes:
@@ -148,37 +149,34 @@ def _why(made: Schedule) -> Iterator[RenderableType]:
 
 def _certificate(made: Schedule) -> str:
     levels = (made.certificate or {}).get("levels", [])
-    count = sum(leaves(each["tree"]) for each in levels)
     if not levels:
-        return "There is no certificate."
-    if count == len(levels):
-        return "Certificate: whole multipliers, a set a level."
-    return f"Certificate: branch trees of {count:,} leaves, each with whole multipliers."
+        return "No proof is attached."
+    return "Proof attached; check it with canje stage --check."
 
 
 def change_words(change: Change) -> str:
     """A change in words.
 
     >>> change_words(Change("seats", "bridge", 3, 12))
-    '3 seats more on the leg bridge: 12'
+    'Add 3 seats on the leg bridge: 12 in all'
     """
     of, by, to = change.of, change.by or 0, change.to or 0
     match change.what:
         case "stages":
-            return f"{plural(by, 'stage', 'stages')} more: {to:,}"
+            return f"Allow {plural(by, 'stage', 'stages')} more: {to:,} in all"
         case "seats":
-            return f"{plural(by, 'seat', 'seats')} more on the leg {of}: {to:,}"
+            return f"Add {plural(by, 'seat', 'seats')} on the leg {of}: {to:,} in all"
         case "exposed" if of is None:
-            return f"every party tolerates an exposure of {to:,}"
+            return f"Let every party tolerate an exposure of {to:,}"
         case "exposed":
-            return f"{of} tolerates an exposure of {to:,}; it says {to - by:,}"
+            return f"Raise {of} from {to - by:,} to {to:,}"
         case "simultaneous":
-            return "all legs can go at once"
+            return "Let all legs go at once"
         case "route":
             giver, _, getter = (of or "").partition(">")
-            return f"legs that take {people(by)} whom {giver} gives for {getter}: there are none"
+            return f"Add legs for {people(by)} whom {giver} gives for {getter}: there are none"
         case _:
-            return f"{of} is given up"
+            return f"Withdraw {of}"
 
 
 def verdict(found: Verdict) -> RenderableType:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from attrs import define, field
 
 from canje.base.dates import PartialDate
-from canje.base.findings import At
+from canje.base.findings import At, listed
 from canje.intake.tree import Node, Record, Scalar, Series
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -61,19 +61,23 @@ class Fields:
     def has(self, key: str) -> bool:
         return key in self.record.entries
 
-    def node(self, key: str, needed: bool = False) -> Node | None:
-        """The value of a key as it stands; an empty one is none."""
+    def node(self, key: str, needed: bool = False, among: Collection[str] = ()) -> Node | None:
+        """The value of a key as it stands; an empty one is none.
+
+        `among` are the values that could stand there, told where one is needed and missing.
+        """
         self._asked.append(key)
         node = self.record.entries.get(key)
         if node is None or (isinstance(node, Scalar) and not node.text):
             if needed:
                 row, path = self.at(key)
-                self.note("key.missing", row, path, key=key)
+                choices = f" It is one of: {listed(sorted(among))}." if among else ""
+                self.note("key.missing", row, path, key=key, choices=choices)
             return None
         return node
 
-    def text(self, key: str, needed: bool = False) -> str | None:
-        node = self.node(key, needed)
+    def text(self, key: str, needed: bool = False, among: Collection[str] = ()) -> str | None:
+        node = self.node(key, needed, among)
         return None if node is None else text(node, join(self.path, key), self.note)
 
     def texts(self, key: str, needed: bool = False) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ class Fields:
 
     def choice(self, key: str, known: tuple[W, ...], needed: bool = False) -> W | None:
         """One of the words that are known here."""
-        value = self.text(key, needed)
+        value = self.text(key, needed, known)
         if value is None:
             return None
         for word in known:
@@ -127,7 +131,7 @@ class Fields:
         self, key: str, code: str, known: Collection[str], needed: bool = False
     ) -> str | None:
         """A text that is one of those that the case has; `code` is the finding where it is not."""
-        value = self.text(key, needed)
+        value = self.text(key, needed, known)
         if value is None or value in known:
             return value
         self.wrong(key, code, value, among=known)

@@ -212,19 +212,19 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
             "No exchange meets all the terms, not even one that frees nobody: {terms} cannot be "
             "met under the answers and orders in force.",
             "No exchange meets all the terms at once, not even one that frees nobody: {terms} "
-            "contradict each other.",
+            "cannot all hold together.",
         ),
         plural(
             "Ningún canje cumple todas las condiciones, ni siquiera uno que no libere a nadie: "
             "{terms} no puede cumplirse según las respuestas y órdenes vigentes.",
             "Ningún canje cumple a la vez todas las condiciones, ni siquiera uno que no libere a "
-            "nadie: {terms} se contradicen.",
+            "nadie: {terms} no pueden cumplirse todas a la vez.",
         ),
         {
             "one": "لا يوجد تبادل يستوفي كل الشروط، ولا حتى تبادل لا يُفرج عن أحد: لا يمكن استيفاء "
             "{terms} بحسب الأجوبة والأوامر السارية.",
             "other": "لا يوجد تبادل يستوفي كل الشروط معًا، ولا حتى تبادل لا يُفرج عن أحد: {terms} "
-            "يناقض بعضها بعضًا.",
+            "لا يمكن أن تتحقق كلها معًا.",
         },
     ),
     "summary.stopped": (
@@ -237,24 +237,28 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     "tile.freed": ("freed by the plan", "liberadas por el plan", "تُفرج عنهم الخطة"),
     "tile.left": ("left out", "quedan fuera", "بقوا خارجها"),
     "conflict": (
-        plural("The term that cannot be met", "The terms that contradict each other"),
-        plural("La condición que no puede cumplirse", "Las condiciones que se contradicen"),
-        {"one": "الشرط الذي لا يمكن استيفاؤه", "other": "الشروط المتناقضة"},
+        plural("The term that cannot be met", "The terms that cannot all hold together"),
+        plural(
+            "La condición que no puede cumplirse",
+            "Las condiciones que no pueden cumplirse todas a la vez",
+        ),
+        {
+            "one": "الشرط الذي لا يمكن استيفاؤه",
+            "other": "الشروط التي لا يمكن أن تتحقق كلها معًا",
+        },
     ),
     "conflict.note": (
         plural(
             "No plan meets it, whatever becomes of the other terms.",
-            "Each of them is needed for the contradiction: if any one of them gives, the others "
-            "can be met together.",
+            "Without any one of them the others can be met together.",
         ),
         plural(
             "Ningún plan la cumple, sea lo que sea de las demás condiciones.",
-            "Cada una hace falta para la contradicción: si cede una cualquiera, las demás pueden "
-            "cumplirse juntas.",
+            "Sin una cualquiera de ellas, las demás pueden cumplirse juntas.",
         ),
         {
             "one": "لا خطة تستوفيه، أيًّا كان مصير الشروط الأخرى.",
-            "other": "كلٌّ منها لازم لوقوع التناقض: إذا تنازل أصحاب أيٍّ منها أمكن استيفاء البقية معًا.",
+            "other": "دون أيٍّ منها يمكن استيفاء البقية معًا.",
         },
     ),
     # the flow
@@ -274,7 +278,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
     ),
     "flow.one": (
         "{holder}, for {beneficiary}, to {destination}: {n}.",
-        "{holder}, por {beneficiary}, a {destination}: {n}.",
+        "{holder}, a favor de {beneficiary}, a {destination}: {n}.",
         "{holder}، لصالح {beneficiary}، إلى {destination}: {n}.",
     ),
     "flow.caption": (
@@ -283,7 +287,7 @@ CATALOGUE: Mapping[str, tuple[Text, Text, Text]] = {
         "المُفرج عنهم بحسب الجهة المحتجِزة والمستفيد والوجهة",
     ),
     "flow.holder": ("Freed by", "Libera", "المُفرِج"),
-    "flow.beneficiary": ("For", "Por", "لصالح"),
+    "flow.beneficiary": ("For", "A favor de", "لصالح"),
     "flow.destination": ("Go to", "Van a", "الوجهة"),
     "flow.number": ("People", "Personas", "الأشخاص"),
     "flow.nobody": (

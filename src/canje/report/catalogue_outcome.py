@@ -92,7 +92,7 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "Demostrado: el plan cumple toda condición obligatoria, y un certificado en números "
         "enteros muestra que ningún plan alcanza más en ninguno de los fines de la tabla. Nadie "
         "tiene que creer en la palabra del programa.",
-        "مُثبَت: تستوفي الخطة كل شرط لازم، وتُبيّن شهادة بأعداد صحيحة أنه لا خطة تبلغ أكثر في أيٍّ من "
+        "مُثبَت: تستوفي الخطة كل شرط مُلزِم، وتُبيّن شهادة بأعداد صحيحة أنه لا خطة تبلغ أكثر في أيٍّ من "
         "أهداف الجدول. ولا حاجة لأحد إلى تصديق البرنامج.",
     ),
     "proof.feasible": (
@@ -102,16 +102,15 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "Factible: el plan cumple toda condición obligatoria, pero la búsqueda terminó antes de "
         "resolver si existe uno mejor. La tabla dice a qué distancia del mejor puede estar como "
         "máximo.",
-        "ممكنة: تستوفي الخطة كل شرط لازم، لكن البحث انتهى قبل أن يُحسم هل توجد خطة أفضل. ويذكر "
+        "ممكنة: تستوفي الخطة كل شرط مُلزِم، لكن البحث انتهى قبل أن يُحسم هل توجد خطة أفضل. ويذكر "
         "الجدول أقصى بُعد ممكن عن الأفضل.",
     ),
     "proof.infeasible": (
-        "No exchange: the terms that must hold contradict each other. A certificate in whole "
-        "numbers shows that no plan at all meets those named above together.",
-        "No hay canje: las condiciones obligatorias se contradicen. Un certificado en números "
-        "enteros muestra que ningún plan cumple juntas las nombradas arriba.",
-        "لا تبادل: الشروط اللازمة متناقضة. وتُبيّن شهادة بأعداد صحيحة أنه لا خطة تستوفي الشروط "
-        "المذكورة أعلاه معًا.",
+        "No exchange: a proof in whole numbers shows that no plan at all meets what is named "
+        "above.",
+        "No hay canje: una demostración en números enteros muestra que ningún plan cumple lo "
+        "nombrado arriba.",
+        "لا تبادل: يُبيّن برهان بأعداد صحيحة أنه لا خطة تستوفي ما ذُكر أعلاه.",
     ),
     "proof.stopped": (
         "Stopped: the search ended before it found any plan. This says nothing about whether one "
@@ -301,16 +300,16 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "{party} يستثنيهم: «{text}»",
     ),
     "why.terms": (
-        "For one more of them to go, these terms would have to give: {terms}.",
-        "Para que salga una más tendrían que ceder estas condiciones: {terms}.",
-        "ليخرج واحد آخر منهم لا بد أن تلين هذه الشروط: {terms}.",
+        "For one more of them to go, these terms would have to be relaxed: {terms}.",
+        "Para que salga una persona más habría que flexibilizar estas condiciones: {terms}.",
+        "ليخرج شخص آخر منهم يلزم تخفيف هذه الشروط: {terms}.",
     ),
     "why.terms.open": (
-        "The terms together leave no more room; which of them would have to give was not worked "
-        "out (`canje explain` does it person by person).",
-        "Las condiciones juntas no dejan más lugar; no se calculó cuáles tendrían que ceder "
+        "The terms together leave no more room; which of them would have to be relaxed was not "
+        "worked out (`canje explain` does it person by person).",
+        "Las condiciones juntas no dejan más lugar; no se calculó cuáles habría que flexibilizar "
         "(`canje explain` lo hace persona por persona).",
-        "لا تترك الشروط مجتمعةً متّسعًا أكثر؛ ولم يُحسب أيها يجب أن يلين (يفعل ذلك `canje explain` "
+        "لا تترك الشروط مجتمعةً متّسعًا أكثر؛ ولم يُحسب أيها يلزم تخفيفه (يفعل ذلك `canje explain` "
         "لكل شخص).",
     ),
     "why.terms.early": (
@@ -456,7 +455,7 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
     "desk.outcome": ("Outcome", "Resultado", "النتيجة"),
     "desk.freed": (
         "freed for {beneficiary}, to {destination}",
-        "se libera por {beneficiary}, a {destination}",
+        "se libera a favor de {beneficiary}, a {destination}",
         "يُفرج عنه لصالح {beneficiary}، إلى {destination}",
     ),
     "desk.cut": (

@@ -31,6 +31,10 @@ class Names:
             return str(self.words("terms.desk"))
         return self._parties.get(identifier, identifier) or str(self.words("not-stated"))
 
+    def about(self, identifier: str) -> Markup:
+        """What a claim is about: a party or a place by its name, anything else as it is written."""
+        return own(self._places.get(identifier, identifier))
+
     def place(self, identifier: str) -> str:
         """The name of a destination, as plain text."""
         return self._places.get(identifier, identifier) or str(self.words("not-stated"))

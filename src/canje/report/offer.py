@@ -107,7 +107,8 @@ def _status(
 ) -> tuple[Markup, Tone]:
     """What became of a term under the plan, in a word or two."""
     if term.id in plan.conflict:
-        return words("holds.conflict"), "bad"
+        alone = len(plan.conflict) == 1
+        return words("holds.impossible" if alone else "holds.conflict"), "bad"
     if term.force == "withdrawn":
         return words("holds.withdrawn"), "quiet"
     if term.by == LAW and not case.docket.law_applies:

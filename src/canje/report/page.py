@@ -104,6 +104,7 @@ def render(
         what_if=[
             _what_if(each, plan, names)
             for each in sorted(what_if, key=lambda each: -each.most.freed)
+            if each.frees_more_than(plan)
         ],
         schedule=schedule,
         stage_sentences=list(stages.sentences(schedule, words)) if schedule else [],

@@ -110,7 +110,7 @@ def _term(fields: Fields, ground: Ground) -> Term | None:
     identifier = fields.id()
     if identifier is not None and identifier.startswith(f"{LAW}."):
         fields.wrong("id", "id.reserved", identifier)
-    by = fields.text("by", needed=True)
+    by = fields.text("by", needed=True, among=(*ground.parties, DESK))
     if by == LAW:
         fields.wrong("by", "term.by-law", by)
     elif by is not None:
