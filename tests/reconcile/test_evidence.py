@@ -81,6 +81,69 @@ def test_two_names(one: str, other: str) -> None:
     assert NAMES.compare(one, other).score < 0.7, sentence(NAMES.compare(one, other))
 
 
+NAME_OR_LINK = [
+    # Walid is a name; ould, which has three of its four letters, is a link.
+    ("Youssef Walid Al-Jabri", "يوسف وليد عمر الجابري"),
+    ("Walid Saleh Al-Jabri", "وليد صالح الجابري"),
+    ("Waleed bin Saleh", "وليد بن صالح"),
+    ("Валид Салех Омар", "وليد صالح عمر"),
+    ("ואליד סאלח עומר", "وليد صالح عمر"),
+    ("Mohamed Ould Ahmed", "محمد ولد أحمد"),
+    # Links that are given names where they open a name, and their like in other scripts.
+    ("Ben Carter Hill", "Бен Картер Хилл"),
+    ("Les Carter Hill", "Лес Картер Хилл"),
+    ("Do Van Minh", "До Ван Минь"),
+    ("Bat Sheva Levy", "בת שבע לוי"),
+    ("Ben Zion Cohen", "בן ציון כהן"),
+    ("Ben Zion Cohen", "Benzion Cohen"),
+    ("Om Kalthoum Saleh", "أم كلثوم صالح"),
+    ("Jan van Dijk", "Van Dijk, Jan"),
+    # Given names that are made of abu and umm, in one word or in two.
+    ("Abubakr Saleh", "أبو بكر صالح"),
+    ("Aboubacar Saleh", "ابوبكر صالح"),
+    ("Абубакр Салех", "أبو بكر صالح"),
+    ("Abolfazl Rezai", "Abu al-Fadl Rezai"),
+    ("Oumkalthoum Saleh", "أم كلثوم صالح"),
+    # Titles that are names behind another name.
+    ("Omar Al-Naqib", "عمر النقيب"),
+    ("Ahmed El-Sheikh Omar", "أحمد الشيخ عمر"),
+    ("Mahmoud El Sayed Ibrahim", "محمود السيد إبراهيم"),
+    ("Pedro Sa", "Педро Са"),
+    # A title is no name: what the other side has more is left out, and contradicts nothing.
+    ("Sheikh Omar Saleh", "عمر خالد صالح"),
+    ("Dr. Omar Saleh", "Omar Khaled Saleh"),
+    ("Sayed Omar Saleh", "عمر صالح"),
+    ("Haji Omar Saleh", "شيخ عمر صالح"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NAME_OR_LINK)
+def test_words_that_are_names_and_links_or_titles(one: str, other: str) -> None:
+    """Both scripts read them alike."""
+    assert NAMES.compare(one, other).score > 0.85, sentence(NAMES.compare(one, other))
+
+
+NAMES_NOT_TITLES = [
+    ("وليد صالح الجابري", "خالد صالح الجابري"),
+    ("Walid Saleh Al-Jabri", "Khaled Saleh Al-Jabri"),
+    ("Ben Carter Hill", "Don Carter Hill"),
+    ("Ben Carter Hill", "Karim Carter Hill"),
+    ("Do Van Minh", "Le Van Minh"),
+    ("Amir Saleh Al-Jabri", "Hakim Saleh Al-Jabri"),
+    ("Sayed Omar Al-Hadi", "Karim Omar Al-Hadi"),
+    ("Ahmed Al-Sheikh", "أحمد الحاج"),
+    ("Pedro Sa", "Pedro Eng"),
+    ("Bibi Gul Khan", "Benjamin Gul Khan"),
+    ("Abubakr Saleh", "Karim Saleh"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NAMES_NOT_TITLES)
+def test_another_name_in_their_place_contradicts(one: str, other: str) -> None:
+    """What may be a title or a link is not left out of the comparison for that."""
+    assert NAMES.compare(one, other).score < 0.7, sentence(NAMES.compare(one, other))
+
+
 def test_names_near_in_letters_are_told_apart_and_their_spellings_are_not() -> None:
     """In near.txt: two names of a line are not alike, and two spellings of one are not apart."""
     places: dict[tuple[int, int], list[str]] = {}

@@ -46,6 +46,9 @@ SUBJECTS: Mapping[str, Noun] = MappingProxyType(
         "kunya": Noun(("kunya", "la kunya", "الكنية"), "f", "f"),
         "forebear": Noun(("forebear's name", "el nombre de un antepasado", "اسم أحد الأجداد")),
         "middle": Noun(("middle name", "el segundo nombre", "الاسم الأوسط")),
+        "either": Noun(
+            ("given name or title", "el nombre o tratamiento", "الاسم الأول أو لقب المخاطبة")
+        ),
         "title": Noun(("title", "el tratamiento", "لقب المخاطبة")),
         # facts
         "born": Noun(("birth date", _BORN, "تاريخ الميلاد"), "f"),

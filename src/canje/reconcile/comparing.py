@@ -7,7 +7,7 @@ share of true pairs shows such a difference, against what share of others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,13 @@ ORDER, SWAPPED = 0.7, 6.0
 SOFT = 4.0
 """Bits of difference that take a score from 1 to a half."""
 
-_OMITTED: dict[Role, float] = {"given": 2.0, "family": 1.0, "kunya": 0.3, "title": 0.1}
+_OMITTED: dict[Role, float] = {
+    "given": 2.0,
+    "family": 1.0,
+    "kunya": 0.3,
+    "either": 0.3,
+    "title": 0.1,
+}
 _OMIT = 0.5
 """Bits that a missing word costs, by role."""
 
@@ -51,6 +57,10 @@ _AGAINST: dict[Role, float] = {
 }
 _DIFFER = 5.0
 """Bits that two different words in one role cost; where the roles are not the same, this much."""
+
+
+_NAMES = np.array([role not in ("either", "title") for role in ROLES])
+"""Roles whose words are names for sure."""
 
 
 @frozen(eq=False)
@@ -214,10 +224,12 @@ class Comparison:
         clash = np.minimum(*count)
         against = clash @ _weights(_AGAINST, _DIFFER)
         rest = [each - clash for each in count]
-        more = np.minimum(rest[0].sum(1), rest[1].sum(1))
-        against = against + _DIFFER * more
-        missing = np.zeros(len(ones))
         omit = _weights(_OMITTED, _OMIT)
+        more, missing = self._beside(rest, omit)
+        rest = [np.where(_NAMES, each, 0) for each in rest]
+        apart = np.minimum(rest[0].sum(1), rest[1].sum(1))
+        more = more + apart
+        against = against + _DIFFER * more
         for own, other in (rest, rest[::-1]):
             over = np.maximum(own.sum(1) - other.sum(1), 0)
             share = np.where(own.sum(1) > 0, over / np.maximum(own.sum(1), 1), 0)
@@ -233,6 +245,25 @@ class Comparison:
         self.bits = np.where(none, 0, agree - cost).astype(np.float32)
         self.score = np.where(none, 0, np.exp2(-cost / SOFT)).astype(np.float32)
         self.levels = self._levels(roles_left, roles_right, clash, more)
+
+    def _beside(
+        self, rest: list[npt.NDArray[np.int64]], omit: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Words before names that nothing answers: those that contradict a given name of the other
+        side (which `rest` then lacks), and what the others cost by being missing.
+
+        A title is missing, whatever the other side has more; a word that may be a title is missing
+        unless the other side opens with another given name.
+        """
+        given, either = ROLES.index("given"), ROLES.index("either")
+        more = np.zeros(len(rest[0]), np.int64)
+        for own, other in (rest, rest[::-1]):
+            apart = np.minimum(own[:, either], other[:, given])
+            own[:, either] -= apart
+            other[:, given] -= apart
+            more += apart
+        both = rest[0] + rest[1]
+        return more, np.where(_NAMES, 0, both) @ omit
 
     def _order(self, many: Rows) -> npt.NDArray[np.bool_]:
         """Whether matched words stand in another order."""
@@ -333,7 +364,8 @@ class Comparison:
         for same in (True, False):
             for place in list(free_left):
                 for other in free_right:
-                    if same and roles_left[place] != roles_right[other]:
+                    both = {roles_left[place], roles_right[other]}
+                    if len(both) > 1 and (same or not _contradict(both)):
                         continue
                     role = roles_left[place]
                     cost = _AGAINST.get(role, _DIFFER) if same else _DIFFER
@@ -381,6 +413,11 @@ def _sides(parsed: Sequence[tuple[Token, ...]]) -> tuple[Lexis, _Side]:
             codes[row, column] = role_number[role]
             marked[row] |= word.link in ("son", "daughter")
     return Lexis(list(number)), _Side(words, codes, count, marked)
+
+
+def _contradict(both: Collection[Role]) -> bool:
+    """Whether words in two different roles speak against each other."""
+    return "title" not in both and ("either" not in both or "given" in both)
 
 
 def _by_role(free: npt.NDArray[np.bool_], codes: Codes) -> npt.NDArray[np.int64]:

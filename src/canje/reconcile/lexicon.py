@@ -21,25 +21,42 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     """
-    mr mrs ms miss mister dr doctor prof professor sir lord lady hon gen general col
-    colonel maj major capt captain lt lieutenant sgt sergeant cpl brig brigadier adm
-    admiral president minister senator sheikh shaikh shaykh sheik cheikh hajji haji hajj
-    hadji alhaj mullah mulla mawlawi maulvi mawlana maulana qari hafiz ustad ustadh ustaz
-    sayyid sayed syed sayyed sidi mulay hakim amir emir engineer eng ing lic licenciado
-    don dona senor senora sr sra ciudadano general coronel capitan monsieur madame mme
-    mlle maitre me herr frau prasident pan pani gospodin tovarisch jr ii iii iv fnu nmn
-    llc ltd sa السيد السيده الشيخ شيخ الحاج حاج الدكتور دكتور المهندس الاستاذ استاذ اللواء
-    العميد العقيد المقدم الرائد النقيب الملازم الجندي الاسير الشهيد سيد مولوي ملا مولانا
-    قاري آغاي خانم господин госпожа генерал полковник майор капитан лейтенант сержант
-    рядовой матрос солдат пан пані старший молодший солдат доктор д-р מר גברת גב ד"ר דר
-    פרופ הרב רב רס"ן סמל
+    mr mrs ms miss mister dr doctor prof professor hon gen general col
+    colonel maj capt captain lt lieutenant sgt sergeant cpl brig brigadier adm
+    admiral president minister senator engineer ing lic licenciado
+    senor senora sr sra ciudadano coronel capitan monsieur madame mme
+    mlle maitre me herr frau prasident gospodin tovarisch jr ii iii iv fnu nmn
+    llc ltd السيده الدكتور دكتور المهندس الاستاذ استاذ اللواء
+    الملازم الجندي الاسير مولانا آغاي خانم khanum khanom
+    господин госпожа генерал полковник майор капитан лейтенант сержант
+    рядовой матрос солдат старший молодший доктор д-р מר גברת גב ד"ר דר
+    פרופ רס"ן סמל
     """
 )
+"""Words that are titles or ranks wherever they stand."""
+
+TITLES_FIRST = _words(
+    """
+    sir lord lady major sheikh shaikh shaykh sheik cheikh hajji haji hajj haj hadji alhaj mullah
+    mulla mawlawi maulvi mawlana maulana qari ustad ustadh ustaz mulay eng pan pani
+    الشيخ شيخ الحاج حاج حاجي العميد العقيد المقدم الرائد النقيب الشهيد مولوي ملا قاري
+    шейх хадж хаджи мулла пан пані הרב רב שייח
+    """
+)
+"""Titles before a name; behind another name they are names: Omar al-Naqib, Ahmed El-Sheikh."""
+
+EITHER_FIRST = _words(
+    "sayyid sayed syed sayyed sidi hafiz hafez don dona سيد السيد سيدي حافظ сайид сеид дон"
+)
+"""Before a name as often a title as the given name, and nothing tells which: Sayed Omar Hassan."""
+
+EVERY_TITLE = TITLES | TITLES_FIRST | EITHER_FIRST
 
 _LINKS: tuple[tuple[Link, str], ...] = (
-    ("son", "bin ibn ben bn ould wuld wald walad zada بن ابن ولد ولید бин ибн оглы углу אבן בן"),
+    ("son", "bin ibn ben bn ould wuld wald walad zada بن ابن ولد زاده бин ибн бен ульд оглы углу "
+     "אבן בן"),
     ("daughter", "bint bent bte binti بنت ابنة кызы בת"),
-    ("parent", "abu abou aboo abi umm oum um أبو ابو أبي ام أم абу умм אבו"),
+    ("parent", "abu abou aboo abi umm oum um om omm أبو ابو أبي ام أم абу умм אבו אום"),
     ("the", "al el ul ال אל аль эль ас ад ар аз א"),
     (
         "of",
@@ -47,17 +64,20 @@ _LINKS: tuple[tuple[Link, str], ...] = (
         "av st af mac آل фон де ван ди да ла ле פון דה ואן די דל",
     ),
     ("and", "y e i and et und و и та й"),
-)
+)  # fmt: skip
 
 LINKS: Mapping[str, Link] = {
     normal(word)[1]: link for link, words in _LINKS for word in words.split()
 }
-"""What stands between names: `bin` before a father's, `abu` before a child's, `de la`, `y`."""
+"""What stands between names: `bin` before a father's, `abu` before a child's, `de la`, `y`.
+
+No given name may stand here: وليد (Walid) is one, ولد (ould) is none. Some links are names where
+they open one (Ben Carter Hill, Do Van Minh): see `tokens`."""
 
 FIRST = _words(
     "bin ibn bint abu abou umm oum al el de del بن ابن ابو ام ال بنت аль эль бин ибн абу אבו אל"
 )
-"""Links that are one even before a single word: Abu Omar, de León."""
+"""Links that are one even as the first word of a name: Abu Omar, de León."""
 
 DIN = _words(
     "din deen dine dean addin addine aldin eldin eddin eddine uddin uddine oddin الدين دين "
@@ -120,7 +140,7 @@ robert roberto bob rob robbie
 richard ricardo dick rick
 francis francisco francois franz paco pancho frank francesco
 anthony antonio antoine anton tony антон
-benjamin ben benny bibi binyamin בנימין
+benjamin ben benny binyamin בנימין
 edward eduardo ed eddie edouard
 joseph joe pepe joey
 daniel danny dan daniil danylo даниил данило דניאל

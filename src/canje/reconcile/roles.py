@@ -14,11 +14,12 @@ from canje.reconcile.lexicon import PATRONYMICS
 from canje.reconcile.tokens import Token
 
 Role = Literal[
-    "given", "father", "grandfather", "family", "family2", "kunya", "forebear", "middle", "title"
-]
+    "given", "father", "grandfather", "family", "family2", "kunya", "forebear", "middle", "either",
+    "title",
+]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
 """In the order of their numbers. `forebear`: further up the chain; `middle`: not known which;
-`title`: more often a title than a name."""
+`either`: the given name, or a title or link before it; `title`: a title."""
 
 _CHAIN: tuple[Role, ...] = ("given", "father", "grandfather", "forebear")
 
@@ -54,6 +55,8 @@ def roles(words: Sequence[Token]) -> tuple[Role, ...]:
     for place, word in enumerate(words):
         if word.title and len(words) > 1:
             found[place] = "title"
+        elif word.either and len(words) > 1:
+            found[place] = "either"
         elif word.family:
             found[place] = "family"
         elif word.link == "parent":

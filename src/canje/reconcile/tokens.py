@@ -25,7 +25,9 @@ class Token:
     """One word of a name: as written, its script and core, and how it is tied to what precedes.
 
     `family` is true where a comma says so. `initial` is a single letter that stands for a name.
-    `title` is a word that is more often a title than a name: little hangs on it.
+    `title` is a word that is a title here: little hangs on it. `either` opens a name and may be a
+    title or a link as well as the given name: leaving it out says little, another name in its place
+    much.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Token:
     family: bool = False
     initial: bool = False
     title: bool = False
+    either: bool = False
 
 
 _BREAK = re.compile(
@@ -60,6 +63,18 @@ _DIN_CYRILLIC = re.compile(r"(?<=..)[уеэа]ддин$")
 _ALLAH = re.compile(r"(?<=..)(?:[ou]{1,2}|a|e)l+ahi?$")
 _ALLAH_ARABIC = re.compile(r"(?<=.)ا?لله$")
 _ALLAH_CYRILLIC = re.compile(r"(?<=..)[уоа](?:ллах?|лах)$")
+
+_KUNYA = {
+    "latin": re.compile(
+        r"(?:a?bo|a?bu|a?bou)(?:l|el|al)?"
+        r"(?=(?:bak+[ae]?r|bac+[ae]?r|bekr|bakir|talib|taleb|zar+|dhar+|fa[dz]h?l|has+an"
+        r"|[gkq]h?as[ei]m)$)|(?:um+|oum+|om+)(?=[kc][aou]lth?[ou]u?m$)"
+    ),
+    "arabic": re.compile(r"ا?بو(?:ال)?(?=(?:بكر|طالب|ذر|فضل|حسن|قاسم)$)|ام(?=كلثوم$)"),
+    "cyrillic": re.compile(r"абул?(?=(?:бакр|бакар|бекр|талиб|фазл|хасан)$)"),
+    "hebrew": re.compile("אבו(?=(?:בכר|טאלב)$)"),
+}
+"""Abu and umm written onto the name in the given names that are made so: Abubakr, Abolfazl."""
 
 _ASSIMILATED = re.compile(r"[aeu][rsdntz]")
 """An article before its own letter: as-Sadiq, ed-Din, ur-Rahman."""
@@ -125,7 +140,7 @@ def _pieces(text: str) -> list[str]:
             _CAPITALS.fullmatch(word)
             and not _VOWELS & set(word.lower())
             and not text.isupper()
-            and word.lower() not in lexicon.TITLES
+            and word.lower() not in lexicon.EVERY_TITLE
         ):
             found += list(word)
         else:
@@ -184,22 +199,41 @@ def _joined(pieces: list[str], family: bool = False) -> list[Token]:
         if not form:
             continue
         if taken == 1 and place < len(pieces):
-            if form in lexicon.LINKS and (place > 1 or len(pieces) > 2 or form in lexicon.FIRST):
+            if form in lexicon.LINKS and (place > 1 or family or form in lexicon.FIRST):
                 link = _stronger(link, lexicon.LINKS[form])
                 continue
             if _ASSIMILATED.fullmatch(form) and forms[place][1].startswith(form[1]):
                 link = _stronger(link, "the")
                 continue
-        title = taken == 1 and form in lexicon.TITLES and link is None
+        opens = place < len(pieces) and all(each.title or each.either for each in found)
+        title = taken == 1 and _is_title(form, link, opens)
+        either = taken == 1 and opens and not title and _is_either(form, link, len(pieces))
+        kunya = _KUNYA[script].match(form) if taken == 1 else None
+        if kunya is not None:
+            form, link = form[kunya.end() :], _stronger(link, "parent")
         core = core_of(script, form)
-        found.append(Token(text, script, core, link, family, len(form) == 1, title))
+        found.append(Token(text, script, core, link, family, len(form) == 1, title, either))
         link = None
     return found
 
 
+def _is_title(form: str, link: Link | None, opens: bool) -> bool:
+    """Whether a word is a title where it stands; `opens` says that only titles stand before it."""
+    if opens and link in (None, "the") and form in lexicon.TITLES_FIRST:
+        return True
+    return link is None and form in lexicon.TITLES
+
+
+def _is_either(form: str, link: Link | None, pieces: int) -> bool:
+    """Whether a word that opens a name may be a title or a link as well as a given name."""
+    if form in lexicon.EITHER_FIRST:
+        return link in (None, "the")
+    return link is None and pieces > 2 and form in lexicon.LINKS
+
+
 def _tail(script: Script, form: str, following: list[str]) -> tuple[int, str]:
     """X + al-din and X + allah are one word."""
-    if not following or len(form) < 3 or form in lexicon.TITLES or form in lexicon.LINKS:
+    if not following or len(form) < 3 or form in lexicon.EVERY_TITLE or form in lexicon.LINKS:
         return 1, form
     skip = 1 if _is_article(following[0]) and len(following) > 1 else 0
     tail = following[skip]
