@@ -31,14 +31,16 @@ seconds_option = click.option(
     "--time-limit", metavar="SECONDS", type=click.FloatRange(min=0), help="Stop after so long."
 )
 case_option = click.option(
-    "--case", "folder", type=FOLDER, metavar="FOLDER", help="The case, if not beside the plan."
-)
+    "--case", "folder", type=FOLDER, metavar="FOLDER",
+    help="The case folder. Not given: the one beside the file, or the shipped case of that id.",
+)  # fmt: skip
 desk_option = click.option(
     "--desk", is_flag=True, help="For the desk alone: show what only it knows."
 )
 language_option = click.option(
-    "--language", "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True
-)
+    "--language", "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True,
+    help="The language of pages, papers and reasons.",
+)  # fmt: skip
 
 
 def told(command: Callable[..., int]) -> Callable[..., NoReturn]:

@@ -81,7 +81,9 @@ def list_group() -> None:
 @list_group.command("check", short_help="Read a list without taking it in.")
 @click.argument("file", type=FILE)
 @_options
-@click.option("--case", "folder", type=FOLDER, metavar="FOLDER", help="The case it is for.")
+@click.option(
+    "--case", "folder", type=FOLDER, metavar="FOLDER", help="The case folder that it is for."
+)
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write a copy with the findings.")
 @told
 def check_command(
@@ -163,7 +165,13 @@ def take(
 @list_group.command("diff", short_help="What one version changes in the last.")
 @click.argument("old")
 @click.argument("new")
-@click.option("--case", "folder", type=FOLDER, metavar="FOLDER", help="OLD and NEW are its lists.")
+@click.option(
+    "--case",
+    "folder",
+    type=FOLDER,
+    metavar="FOLDER",
+    help="The case folder whose lists OLD and NEW are.",
+)
 @click.option("--columns", type=FILE, metavar="FILE", help="YAML: how files are to be read.")
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write every change as CSV.")
 @told
