@@ -81,7 +81,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "notice",
     ),
     "list.error-cell": (
-        "The cell holds what a spreadsheet writes when it cannot reckon (such as #N/A or #REF!).",
+        "The cell holds what a spreadsheet writes when it cannot compute (such as #N/A or #REF!).",
         "Write what should stand there, or clear the cell.",
     ),
     "list.merged": (

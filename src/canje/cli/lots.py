@@ -41,9 +41,10 @@ def chances(made: Plan, terms: Sequence[Term]) -> RenderableType:
 
 def _head(lottery: Json) -> Text:
     rows, tickets = len(lottery["outcomes"]), lottery["tickets"]
-    table = "A table of 1 row" if rows == 1 else f"A table of {rows:,} rows, each"
-    head = Text(f"{table} as good as the plan, ", "bold")
-    head.append(f"and {plural(tickets, 'ticket', 'tickets')}.")
+    head = Text("Only one combination of numbers is best: chance decides who within it.", "bold")
+    if rows > 1:
+        words = f"{rows:,} combinations of numbers share {plural(tickets, 'ticket', 'tickets')}."
+        head = Text(words, "bold")
     tolerance = Fraction(*lottery["tolerance"])
     if not lottery["refined"]:
         words, style = "These chances are not shown to be the fairest.", "yellow"

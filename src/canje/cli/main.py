@@ -243,7 +243,7 @@ def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> 
 def price(folder: Path, scenario: str | None, time_limit: float | None, desk: bool) -> int:
     """What each term costs in people, and what each party's terms cost together.
 
-    Reckoned as any party can reckon it; with --desk by what people told the desk as well.
+    Computed as any party can; with --desk from what people told the desk as well.
     """
     case = Case.read(folder, scenario)
     question = _asked(case, desk)

@@ -173,7 +173,7 @@ def pair_in(apart: Pair, links: Sequence[Any], pair: Sequence[str]) -> bool:
     return list(apart) == list(pair) or any(list(each.pair) == list(pair) for each in links)
 
 
-@click.command("accept", short_help="Take over suggestions as judgements of your own.")
+@click.command("accept", short_help="Accept suggestions in bulk, under your name.")
 @click.argument("folder", type=FOLDER)
 @click.option(
     "--at-least", "least", type=click.FloatRange(0.5, 1), required=True, metavar="PROBABILITY",
@@ -184,7 +184,7 @@ def pair_in(apart: Pair, links: Sequence[Any], pair: Sequence[str]) -> bool:
 @place_options
 @told
 def accept_command(folder: Path, least: float, by: str, why: str, place: Place) -> int:
-    """Take over, as judgements of NAME, all suggestions of a probability, that nobody judged.
+    """Accept, under the name of --by, all suggestions of a probability that nobody has judged.
 
     Each is written to judgements.csv by itself and can be undone by itself. Pairs that an alarm is
     about are left to be judged one by one.
@@ -349,9 +349,7 @@ def persons_command(
     found = tuple(_as_written(each, table) for each in found)
     console.print(show_reconcile.persons(found), Text())
     if not work.judgements and not proposed:
-        hint = (
-            "Nobody has judged anything yet: canje queue asks, canje accept takes suggestions over."
-        )
+        hint = "Nobody has judged anything yet: canje queue asks, canje accept accepts in bulk."
         console.print(Text(hint, style="yellow"), Text())
     case, movable = _movable(folder)
     steps = funnels(found, movable)

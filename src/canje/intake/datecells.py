@@ -72,8 +72,8 @@ def read_dates(
     elif order is None and found.order is not None:
         order, count = found.order, max(found.day_first, found.month_first)
         total = found.day_first + found.month_first + found.open
-        why = f"{count:,} of {total:,} can only be read so, none the other way"
-        evidence = f"Of {total:,} different dates {count:,} can only be read so, none the other way"
+        why = f"{count:,} of {total:,} dates fit only that"
+        evidence = f"Of {total:,} different dates {count:,} fit only that order, and none another"
     if evidence and found.open:
         words = (order or "").replace("-", " ")
         made.notes.append(("date.order", None, {"evidence": evidence, "order": words}))
