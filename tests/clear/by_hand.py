@@ -17,7 +17,7 @@ from canje.base.dates import PartialDate
 from canje.base.people import People
 from canje.base.select import Compare, OneOf, Selection
 from canje.terms import term as kinds
-from canje.terms.digest import case_digest
+from canje.terms.digest import case_digest, parts
 from canje.terms.docket import (
     LAW,
     Bar,
@@ -97,7 +97,12 @@ def plan(
         "format": "canje.plan/1",
         "case": case.case,
         "scenario": None,
-        "digest": {"case": case_digest(case), "problem": PROBLEM, "plan": ""},
+        "digest": {
+            "case": case_digest(case),
+            "parts": parts(case),
+            "problem": PROBLEM,
+            "plan": "",
+        },
         "outcome": "proved",
         "freed": len(going),
         "bound": next(number for name, number, _ in levels if name == "freed"),
@@ -471,7 +476,12 @@ def blank(made: Docket) -> dict[str, Any]:
         "format": "canje.plan/1",
         "case": made.case,
         "scenario": None,
-        "digest": {"case": case_digest(made), "problem": PROBLEM, "plan": ""},
+        "digest": {
+            "case": case_digest(made),
+            "parts": parts(made),
+            "problem": PROBLEM,
+            "plan": "",
+        },
         "outcome": "stopped",
         "freed": 0,
         "bound": None,

@@ -50,7 +50,10 @@ def mutations(plan: bytes) -> Iterator[Mutation]:
             yield from (_set(value, path, new) for new in news)
         elif type(old) is bool:
             yield from (_set(value, path, new) for new in (not old, int(old)))
-        elif path[0] in ("case", "format") or path[:2] == ("digest", "case"):
+        elif path[0] in ("case", "format") or path[:2] in (
+            ("digest", "case"),
+            ("digest", "parts"),
+        ):
             yield _set(value, path, _other_text(old))
     yield from _outcome(value)
     yield from _people(value)

@@ -63,6 +63,12 @@ def mutations(value: Json) -> Iterator[tuple[str, Json]]:
     yield altered("case", lambda v: v.update(case="other"))
     yield altered("scenario", lambda v: v.update(scenario="other"))
     yield altered("plan", lambda v: v["digest"].update(plan="sha256:" + 64 * "1"))
+    for part in value["digest"]["handover"]:
+        yield altered(
+            f"handover {part}",
+            lambda v, p=part: v["digest"]["handover"].update({p: "sha256:" + 64 * "1"}),
+        )
+    yield altered("no part", lambda v: v["digest"]["handover"].pop("legs"))
     yield altered("key", lambda v: v.update(note="x"))
     yield altered("kind", lambda v: v["stages"][0].update(number=True))
     for place, stage in enumerate(stages):

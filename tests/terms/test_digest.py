@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 import attrs
@@ -13,7 +15,7 @@ from canje.base.dates import PartialDate
 from canje.base.people import People
 from canje.base.select import Compare
 from canje.terms import term as kinds
-from canje.terms.digest import case_digest
+from canje.terms.digest import PARTS, case_digest, parts
 from canje.terms.docket import Bar, Consent, Docket, First, Freed, Party, Prefer, Statement
 from tests.by_hand import DAY, docket, people, term, who
 from tests.strategies import dockets
@@ -35,36 +37,76 @@ CASE = docket(
 def test_the_digest_of_a_case_stays_what_it_is() -> None:
     """Plans of years ago name their case by it: if this changes, so does the format."""
     assert case_digest(CASE) == (
-        "sha256:7ee5dbd208a0fe13f8bf6939ed0b30b35993063c3815c64dd9b9ae55aaa49610"
+        "sha256:af323c290d272d617fc4b8a71aeae99806473762b3e053777100ba08a9b05b05"
     )
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("part", "change"),
     [
-        {"case": "another"},
-        {"scenario": "pause"},
-        {"date": PartialDate(2025, 4)},
-        {"law_applies": False},
-        {"consent_required": True},
-        {"facts": {"pause": "no"}},
-        {"levels": (Freed(),)},
-        {"levels": (Freed(), Prefer("rank"))},
-        {"parties": (Party("A", "Party A", "state"),)},
-        {"statements": CASE.statements[::-1]},  # the later of two without a date stands
-        {"statements": (*CASE.statements, Statement("bo", "B", "held", note="by radio"))},
-        {"bars": (attrs.evolve(CASE.bars[0], until=DAY),)},
-        {"bars": (attrs.evolve(CASE.bars[0], destinations=("A",)),)},
-        {"terms": CASE.terms[:1]},
-        {"terms": (attrs.evolve(CASE.terms[0], force="wish"), CASE.terms[1])},
-        {"terms": (attrs.evolve(CASE.terms[0], text="as said"), CASE.terms[1])},
-        {"terms": (term(attrs.evolve(TARIFF, table={"private": 1, "major": 9}), "tariff"),)},
-        {"terms": (attrs.evolve(CASE.terms[0], rule=attrs.evolve(TARIFF, got=2)), CASE.terms[1])},
+        ("settings", {"case": "another"}),
+        ("settings", {"scenario": "pause"}),
+        ("settings", {"date": PartialDate(2025, 4)}),
+        ("settings", {"law_applies": False}),
+        ("settings", {"consent_required": True}),
+        ("facts", {"facts": {"pause": "no"}}),
+        ("objective", {"levels": (Freed(),)}),
+        ("objective", {"levels": (Freed(), Prefer("rank"))}),
+        ("objective", {"order": "rank"}),
+        ("parties", {"parties": (Party("A", "Party A", "state"),)}),
+        (
+            "people",
+            {
+                "people": people(
+                    "anna A B B private", columns="id holder beneficiary destination rank"
+                )
+            },
+        ),
+        ("statements", {"statements": CASE.statements[::-1]}),  # of two undated the later stands
+        (
+            "statements",
+            {"statements": (*CASE.statements, Statement("bo", "B", "held", note="by radio"))},
+        ),
+        ("bars", {"bars": (attrs.evolve(CASE.bars[0], until=DAY),)}),
+        ("bars", {"bars": (attrs.evolve(CASE.bars[0], destinations=("A",)),)}),
+        ("terms", {"terms": CASE.terms[:1]}),
+        ("terms", {"terms": (attrs.evolve(CASE.terms[0], force="wish"), CASE.terms[1])}),
+        ("terms", {"terms": (attrs.evolve(CASE.terms[0], text="as said"), CASE.terms[1])}),
+        (
+            "terms",
+            {"terms": (term(attrs.evolve(TARIFF, table={"private": 1, "major": 9}), "tariff"),)},
+        ),
+        (
+            "terms",
+            {
+                "terms": (
+                    attrs.evolve(CASE.terms[0], rule=attrs.evolve(TARIFF, got=2)),
+                    CASE.terms[1],
+                )
+            },
+        ),
     ],
 )
-def test_whatever_bears_on_the_exchange_is_in_it(change: dict[str, Any]) -> None:
-    """A plan cannot be passed off as one of another case."""
+def test_whatever_bears_on_the_exchange_is_in_its_part(part: str, change: dict[str, Any]) -> None:
+    """A plan cannot be passed off as one of another case, and what differs can be named."""
+    before, after = parts(CASE), parts(attrs.evolve(CASE, **change))
+    assert {name for name in PARTS if before[name] != after[name]} == {part}
     assert case_digest(attrs.evolve(CASE, **change)) != case_digest(CASE)
+
+
+def test_a_day_leaves_the_parts_before_it_as_they_were_and_adds_one() -> None:
+    """Who was told nothing of the day can still compare the case with a plan that goes on."""
+    day = attrs.evolve(CASE, order="rank", before=CASE)
+    other = attrs.evolve(CASE, facts={"pause": "no"}, before=CASE)
+    assert {k: v for k, v in parts(day).items() if k != "day"} == parts(CASE)
+    assert parts(day)["day"] != parts(other)["day"]
+    assert len({case_digest(CASE), case_digest(day), case_digest(other)}) == 3
+
+
+def test_the_whole_is_named_by_its_parts() -> None:
+    """The case's digest can be worked out from those of the parts, with nothing else."""
+    text = json.dumps(parts(CASE), sort_keys=True, separators=(",", ":"))
+    assert case_digest(CASE) == "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(

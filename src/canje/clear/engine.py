@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from attrs import frozen
 
+from canje.base.canonical import digest
 from canje.base.version import VERSION
 from canje.clear.bound import SCALE, Cut
 from canje.clear.classes import Ints
@@ -22,7 +23,7 @@ from canje.clear.reasons import Reason, conflict, reasons, red_lines
 from canje.clear.search import Effort, Progress, Solved, search
 from canje.clear.solver import HiGHS, Solver, Stop
 from canje.clear.wishes import granted
-from canje.terms.digest import case_digest
+from canje.terms.digest import parts
 from canje.terms.docket import Docket
 
 
@@ -193,10 +194,12 @@ class Clearing:
         )
 
     def _heading(self, problem: Problem) -> dict[str, Any]:
+        made_from = parts(self.docket)
         return {
             "case": self.docket.case,
             "scenario": self.docket.scenario,
-            "case_digest": case_digest(self.docket),
+            "case_digest": digest(dict(made_from)),
+            "parts": tuple(sorted(made_from.items())),
             "problem_digest": problem.digest(),
             "versions": (
                 ("canje", VERSION),

@@ -106,7 +106,8 @@ class Plan:
     """The engine's answer to a case.
 
     `draw` is the lottery among plans as good, and what was drawn, as `canje.draw` makes them and
-    the plan file has them. `desk` is the outcome with all that the desk knows. It is in no file:
+    the plan file has them. `parts` are the digests of the parts of the case that it was made from.
+    `desk` is the outcome with all that the desk knows. It is in no file:
     where it says more than `outcome`, people's own words make the difference.
     """
 
@@ -126,6 +127,7 @@ class Plan:
     conflict: tuple[str, ...] = ()
     witness: dict[str, str] | None = None
     versions: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     draw: dict[str, Any] | None = None
     desk: Outcome | None = None
 
@@ -194,6 +196,7 @@ class Plan:
             conflict=tuple(value["conflict"]),
             witness=value["witness"],
             versions=tuple(sorted(value["versions"].items())),
+            parts=tuple(sorted(value["digest"]["parts"].items())),
             draw=value.get("draw"),
         )
 
@@ -204,7 +207,12 @@ class Plan:
             "format": FORMAT,
             "case": self.case,
             "scenario": self.scenario,
-            "digest": {"case": self.case_digest, "problem": self.problem_digest, "plan": ""},
+            "digest": {
+                "case": self.case_digest,
+                "parts": dict(self.parts),
+                "problem": self.problem_digest,
+                "plan": "",
+            },
             "outcome": self.outcome,
             "freed": self.freed,
             "bound": self.bound,

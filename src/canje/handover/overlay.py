@@ -105,6 +105,7 @@ def over(docket: Docket, account: Account, announced: Announced) -> Docket:
         facts={**docket.facts, "@announced": announced.digest},
         levels=levels,
         order=ORDER,
+        before=docket,
     )
 
 

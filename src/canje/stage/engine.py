@@ -11,7 +11,7 @@ from canje.clear.solver import HiGHS, Solver, Stop
 from canje.stage.assign import assign, exposed
 from canje.stage.explain import Asked, changes, conflict, no_way
 from canje.stage.flows import freed_people, task
-from canje.stage.handover import Handover
+from canje.stage.handover import Handover, parts
 from canje.stage.schedule import Change, Level, Schedule, plan_digest
 from canje.stage.search import Found, Search
 from canje.terms.docket import Docket
@@ -54,6 +54,7 @@ def schedule(
         certificate=_certificate(found),
         most=most,
         levels=_levels(found),
+        handover=tuple(sorted(parts(handover).items())),
     )
 
 
@@ -79,6 +80,7 @@ def _without(asked: Asked, found: Found, digest: str) -> Schedule:
         most=asked.most,
         changes=helping,
         levels=_levels(found),
+        handover=tuple(sorted(parts(asked.handover).items())),
     )
 
 

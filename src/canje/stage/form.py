@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from canje.base.shape import Shape
+from canje.base.shape import Each, Shape
 from canje.clear.form import tree
 
 _OUTCOME = frozenset({"proved", "feasible", "infeasible", "stopped"})
 STAGES: Shape = {
     "case": str,
     "scenario": (str, None),
-    "digest": {"plan": str},
+    "digest": {"plan": str, "handover": Each(str)},
     "outcome": _OUTCOME,
     "bound": (int, None),
     "most": (int, None),

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from canje.base.canonical import Json, digest
 from canje.base.select import Selection
+from canje.terms.digest import plain
 
 
 @frozen
@@ -51,3 +53,21 @@ class Handover:
     legs: tuple[Leg, ...] = ()
     simultaneous: tuple[tuple[str, ...], ...] = ()
     guards: tuple[Wait, ...] = ()
+
+
+PARTS = ("places", "legs", "simultaneous", "guards")
+
+
+def parts(handover: Handover) -> dict[str, str]:
+    """The digest of each part of a handover: what stages name as what they were made from.
+
+    Places, legs and guards in the order of ids; sets of legs sorted, as their legs are. Values are
+    written as in the digests of a case (`terms.digest`).
+    """
+    found: dict[str, Json] = {
+        "places": plain(tuple(sorted(handover.places, key=lambda each: each.id))),
+        "legs": plain(tuple(sorted(handover.legs, key=lambda each: each.id))),
+        "simultaneous": plain(tuple(sorted(tuple(sorted(s)) for s in handover.simultaneous))),
+        "guards": plain(tuple(sorted(handover.guards, key=lambda each: each.id))),
+    }
+    return {name: digest(found[name]) for name in PARTS}

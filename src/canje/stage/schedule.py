@@ -89,7 +89,8 @@ class Schedule:
     `bound`: no schedule has fewer stages. `outcome` is `proved` where every level's bound is
     reached (and the certificate says why), `feasible` where a schedule stands with a gap,
     `infeasible` where there is none, with what is in `conflict` and which `changes` would help,
-    `stopped` where neither was found. `most` is the limit on stages that was asked for.
+    `stopped` where neither was found. `most` is the limit on stages that was asked for. `handover`
+    are the digests of the parts of the handover that the stages were made for.
     """
 
     case: str
@@ -104,6 +105,7 @@ class Schedule:
     changes: tuple[Change, ...] = ()
     levels: tuple[Level, ...] = ()
     scenario: str | None = None
+    handover: tuple[tuple[str, str], ...] = ()
 
     @property
     def peak(self) -> int | None:
@@ -137,7 +139,11 @@ class Schedule:
             "format": FORMAT,
             "case": self.case,
             "scenario": self.scenario,
-            "digest": {"plan": self.plan_digest, "stages": ""},
+            "digest": {
+                "plan": self.plan_digest,
+                "handover": dict(self.handover),
+                "stages": "",
+            },
             "outcome": self.outcome,
             "bound": self.bound,
             "most": self.most,
@@ -175,6 +181,7 @@ class Schedule:
             conflict=tuple(value["conflict"]),
             changes=tuple(Change(**each) for each in value["changes"]),
             levels=tuple(Level(**each) for each in value["levels"]),
+            handover=tuple(sorted(value["digest"]["handover"].items())),
         )
 
 

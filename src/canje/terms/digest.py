@@ -1,6 +1,6 @@
-"""The digest of a docket: what a plan names as the case that it was made from.
+"""The digests of a docket, part by part: what a plan names as the case that it was made from.
 
-Everything that a party may see is in it. Consents are not: a digest of so few and so short facts
+Everything that a party may see is in them. Consents are not: a digest of so few and so short facts
 could be guessed, and a refusal never leaves the desk.
 """
 
@@ -20,35 +20,55 @@ from canje.terms.term import Term
 _UNIT_SEPARATOR = "\x1f"
 
 
-def case_digest(docket: Docket) -> str:
-    """SHA-256 over the canonical JSON of the docket without its consents.
+PARTS = ("settings", "facts", "parties", "people", "terms", "bars", "statements", "objective")
+"""The parts of a case that have a digest of their own; one that goes on from a day also has DAY."""
 
-    People stand in it as one digest a column: the texts in the order of ids, joined by U+001F.
+DAY = "day"
+
+
+def case_digest(docket: Docket) -> str:
+    """What names the docket: SHA-256 over the canonical JSON of the digests of its parts."""
+    return digest(dict(parts(docket)))
+
+
+def parts(docket: Docket) -> dict[str, str]:
+    """A digest for each part, so that it can be said what has changed and not only that it has.
+
+    People stand in theirs as one digest a column: the texts in the order of ids, joined by U+001F.
     Parties, terms and bars are in the order of their ids; statements in their own, which counts
     where two bear the same date. Every value is an object with the name of its kind as `is`. An
-    `order` stands in it where there is one.
+    `order` stands in the objective where there is one.
+
+    A docket that goes on from a day has the parts of the docket before the day, which anybody can
+    compare who was told nothing of the day, and one for all that the day made of it.
     """
+    own = _contents(docket)
+    if docket.before is None:
+        return {name: digest(own[name]) for name in PARTS}
+    return parts(docket.before) | {DAY: digest(dict(own))}
+
+
+def _contents(docket: Docket) -> dict[str, Json]:
     order: dict[str, Json] = {"order": docket.order} if docket.order else {}
-    return digest(
-        order
-        | {
+    return {
+        "settings": {
             "case": docket.case,
             "scenario": docket.scenario,
             "date": str(docket.date),
             "law_applies": docket.law_applies,
             "consent_required": docket.consent_required,
-            "facts": dict(docket.facts),
-            "parties": _by_id(docket.parties),
-            "people": _people(docket.people),
-            "terms": _by_id(docket.terms),
-            "bars": _by_id(docket.bars),
-            "statements": [_json(each) for each in docket.statements],
-            "levels": [_json(each) for each in docket.levels],
-        }
-    )
+        },
+        "facts": dict(docket.facts),
+        "parties": _by_id(docket.parties),
+        "people": _people(docket.people),
+        "terms": _by_id(docket.terms),
+        "bars": _by_id(docket.bars),
+        "statements": [plain(each) for each in docket.statements],
+        "objective": order | {"levels": [plain(each) for each in docket.levels]},
+    }
 
 
-def _people(people: People) -> dict[str, Json]:
+def _people(people: People) -> Json:
     texts = {name: column.texts() for name, column in people.columns.items()}
     texts["id"] = list(people.ids)
     return {
@@ -58,22 +78,23 @@ def _people(people: People) -> dict[str, Json]:
     }
 
 
-def _by_id(values: Iterable[Party] | Iterable[Term] | Iterable[Bar]) -> list[Json]:
-    return [_json(each) for each in sorted(values, key=lambda each: each.id)]
+def _by_id(values: Iterable[Party] | Iterable[Term] | Iterable[Bar]) -> Json:
+    return [plain(each) for each in sorted(values, key=lambda each: each.id)]
 
 
-def _json(value: object) -> Json:
+def plain(value: object) -> Json:
+    """A value of ours as JSON: an object with its kind as `is` beside its fields."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, tuple):
-        return [_json(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, Mapping):
-        return {str(key): _json(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     kind: Any = type(value)
     if not attrs.has(kind):
         raise TypeError(f"no digest of {kind.__name__}")
     return {"is": kind.__name__} | {
-        each.name: _json(getattr(value, each.name)) for each in attrs.fields(kind)
+        each.name: plain(getattr(value, each.name)) for each in attrs.fields(kind)
     }

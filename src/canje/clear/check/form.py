@@ -117,7 +117,12 @@ _IN_LOTTERY: Mapping[str, Mapping[str, tuple[type, ...]]] = {
     "held": {"class": (_TEXT,), "by": (_TEXT,), "term": (_TEXT, _NONE)},
     "choices": {"term": (_TEXT,), "by": (_TEXT,), "people": (list,)},
 }
-_DIGESTS = dict.fromkeys(("case", "problem", "plan"), (_TEXT,))
+_DIGESTS: Mapping[str, tuple[type, ...]] = {
+    "case": (_TEXT,),
+    "parts": (dict,),
+    "problem": (_TEXT,),
+    "plan": (_TEXT,),
+}
 _WITNESS = dict.fromkeys(("solver", "freed_plus_one"), (_TEXT,))
 
 Columns = Mapping[str, Sequence[Json]]
@@ -147,10 +152,8 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
     _object(top, keys, "plan", book)
     if book.count > before:  # a digest that is wrong is no matter of form
         return None
-    _object(top["digest"], _DIGESTS, "digest", book)
-    for key, value in top["digest"].items():
-        if type(value) is str and _DIGEST.fullmatch(value) is None:
-            book.refuse("digest-form", f"digest.{key}", said=value)
+    if _object(top["digest"], _DIGESTS, "digest", book):
+        _digests(top["digest"], book)
     if top["format"] != FORMAT:
         book.refuse("format", "format", said=top["format"], found=FORMAT)
     if top["outcome"] not in OUTCOMES:
@@ -176,6 +179,14 @@ def _formed(top: dict[str, Json], book: Book) -> Plan | None:
     if book.count > before or people is None or left_out is None:
         return None
     return Plan(top, people, left_out)
+
+
+def _digests(digest: Json, book: Book) -> None:
+    named = {f"digest.{key}": digest[key] for key in _DIGESTS if key != "parts"}
+    named |= {f"digest.parts.{key}": value for key, value in digest["parts"].items()}
+    for where, value in named.items():
+        if _is(value, (_TEXT,), where, book) and _DIGEST.fullmatch(value) is None:
+            book.refuse("digest-form", where, said=value)
 
 
 def _draw(draw: Json, book: Book) -> None:

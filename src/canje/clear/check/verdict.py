@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "case": "The plan speaks of another case.",
         "scenario": "The plan speaks of another scenario.",
         "digest-case": "The plan was made from another case than the one at hand.",
+        "digest-part": "This part of the case is not as it was when the plan was made.",
         "digest-plan": "The plan is not the one that was sealed.",
         "digest-form": "A digest is not written as one.",
         "docket": "The case itself cannot be checked here.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from canje.base.canonical import digest
 from canje.base.refusals import Book
 from canje.clear.check.announced import keeps
 from canje.clear.check.canonical import Json
@@ -26,7 +27,7 @@ from canje.clear.check.rows import Builder, Meant, holds, slack, system
 from canje.clear.check.traits import facts_told
 from canje.clear.check.verdict import WORDS, Verdict
 from canje.clear.check.will import willing
-from canje.terms.digest import case_digest
+from canje.terms.digest import parts
 from canje.terms.docket import LAW, Docket
 from canje.terms.term import If, Outside, Together
 
@@ -126,9 +127,18 @@ class _Check:
             book.refuse("case", "case", plan["case"], docket.case)
         if plan["scenario"] != docket.scenario:
             book.refuse("scenario", "scenario", plan["scenario"], docket.scenario)
-        digest = case_digest(docket)
-        if plan["digest"]["case"] != digest:
-            book.refuse("digest-case", "digest.case", plan["digest"]["case"], digest)
+        said, found = plan["digest"], parts(docket)
+        for name in sorted(found.keys() | said["parts"].keys()):
+            if said["parts"].get(name) != found.get(name):
+                book.refuse(
+                    "digest-part",
+                    f"digest.parts.{name}",
+                    said["parts"].get(name, ""),
+                    found.get(name, "no such part"),
+                )
+        whole = digest(dict(found))
+        if said["case"] != whole:
+            book.refuse("digest-case", "digest.case", said["case"], whole)
         if plan["freed"] != len(plan.people["id"]):
             book.refuse("freed", "freed", plan["freed"], len(plan.people["id"]))
 

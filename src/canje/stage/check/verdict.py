@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "not-canonical": "The bytes are not the canonical form of what they say.",
         "form": "A value is missing, is not known here, or is not of the kind that stands here.",
         "digest-stages": "The stages are not the ones that were sealed.",
+        "digest-handover": "This part of handover.yaml is not as it was when the stages were made.",
         "digest-plan": "The stages were made from another plan.",
         "case": "The stages speak of another case.",
         "scenario": "The stages speak of another scenario.",

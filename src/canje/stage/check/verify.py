@@ -12,7 +12,7 @@ from canje.stage.check.ground import Ground, survey
 from canje.stage.check.proof import SCALE, Claim, Proof, Wrong
 from canje.stage.check.replay import Replay, replay
 from canje.stage.check.verdict import WORDS, Verdict
-from canje.stage.handover import Handover
+from canje.stage.handover import PARTS, Handover, parts
 from canje.stage.schedule import FORMAT, Level, Schedule
 from canje.terms.docket import Docket
 
@@ -86,6 +86,10 @@ class _Check:
         plan = json.loads(self.plan.to_bytes())["digest"]["plan"]
         if said.plan_digest != plan:
             book.refuse("digest-plan", "digest.plan", said.plan_digest, plan)
+        told = dict(said.handover)
+        for name, found in parts(self.handover).items():
+            if told[name] != found:
+                book.refuse("digest-handover", f"digest.handover.{name}", told[name], found)
 
     def _levels(self, said: Schedule, ground: Ground, found: Replay | None) -> None:
         """The value of each level as replayed, its bound as proved, and what follows from both."""
@@ -254,7 +258,8 @@ def _formed(said: Schedule, value: Any) -> bool:
     """Whether every key is known and every value of its kind."""
     number, text = (int,), (str,)
     maybe, perhaps = (int, type(None)), (str, type(None))
-    right = value.keys() == _KEYS and value["digest"].keys() == {"plan", "stages"}
+    right = value.keys() == _KEYS and value["digest"].keys() == {"plan", "handover", "stages"}
+    right &= dict(said.handover).keys() == set(PARTS) and _are(dict(said.handover).values(), text)
     right &= _are([said.case, said.plan_digest, *said.conflict], text)
     right &= _are([said.scenario], perhaps) and _are([said.bound, said.most], maybe)
     right &= said.outcome in _OUTCOMES and _are([said.certificate], (dict, type(None)))
