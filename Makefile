@@ -5,7 +5,7 @@ V   := .venv
 BIN := $(V)/bin
 PIP := $(PY) -m pip --python $(BIN)/python --disable-pip-version-check
 
-CODE := src tests $(wildcard bench tools)
+CODE := src tests $(wildcard bench campaigns tools)
 
 .PHONY: help demo test check cover night bench docs lock clean
 .NOTPARALLEL:
@@ -64,4 +64,4 @@ lock:  ## pin the requirements again, with hashes
 
 clean:  ## remove what was made here, the .venv too
 	rm -rf $(V) build dist .*_cache .hypothesis .coverage htmlcov
-	find src tests $(wildcard bench tools) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests $(wildcard bench campaigns tools) -name __pycache__ -type d -prune -exec rm -rf {} +
