@@ -70,10 +70,11 @@ n1,,yes,2025-04-03
 """,
     "handover.yaml": """\
 places:
-  - {id: bridge, name: The bridge}
-  - {id: field, name: The field}
+  - {id: NO, name: The bridge}
+  - {id: SO, name: The field}
 legs:
-  - {id: one, from: bridge, to: field, seats: 20, party: NO, runs_per_day: 2}
+  - {id: one, from: NO, to: SO, seats: 20, party: NO, runs_per_day: 2}
+  - {id: two, from: SO, to: NO, seats: 20, party: SO}
 simultaneous: [[one]]
 guards:
   - {id: g1, before: one, needs: proof of life}

@@ -134,8 +134,8 @@ def test_the_rest(case: Case) -> None:
     assert (claim.by, claim.stance, claim.value, claim.source) == ("SO", "denies", "", "s1")
     assert case.disputes == ()
     assert case.handover == Handover(
-        (Place("bridge", "The bridge"), Place("field", "The field")),
-        (Leg("one", "bridge", "field", 20, "NO", 2),),
+        (Place("NO", "The bridge"), Place("SO", "The field")),
+        (Leg("one", "NO", "SO", 20, "NO", 2), Leg("two", "SO", "NO", 20, "SO")),
         (("one",),),
         (
             Wait("g1", "one", "proof of life"),

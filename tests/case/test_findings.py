@@ -330,12 +330,12 @@ DEFECTS = [
         {"case_yaml": SOUND["case.yaml"].split("objective")[0] + "objective: freed\n"},
     ),
     Defect(
-        "value.shape", "handover.yaml", 6, "simultaneous", change("handover.yaml", "[[one]]", "one")
+        "value.shape", "handover.yaml", 7, "simultaneous", change("handover.yaml", "[[one]]", "one")
     ),
     Defect(
         "value.shape",
         "handover.yaml",
-        6,
+        7,
         "simultaneous[1]",
         change("handover.yaml", "[[one]]", "[{a: b}]"),
     ),
@@ -556,7 +556,7 @@ DEFECTS = [
         "handover.yaml",
         4,
         "places[3].id",
-        change("handover.yaml", "legs", "  - {id: field, name: x}\nlegs"),
+        change("handover.yaml", "legs", "  - {id: SO, name: x}\nlegs"),
     ),
     # references
     Defect("party.unknown", "people.csv", 2, "holder", people("a,NN,x,1")),
@@ -652,21 +652,21 @@ DEFECTS = [
         "handover.yaml",
         5,
         "legs[1].to",
-        change("handover.yaml", "to: field", "to: sea"),
+        change("handover.yaml", "to: SO", "to: sea"),
     ),
     Defect(
         "leg.unknown",
         "handover.yaml",
-        8,
+        9,
         "guards[1].before",
-        change("handover.yaml", "before: one", "before: two"),
+        change("handover.yaml", "before: one", "before: three"),
     ),
     Defect(
         "leg.unknown",
         "handover.yaml",
-        6,
+        7,
         "simultaneous[1]",
-        change("handover.yaml", "[[one]]", "[[one, two]]"),
+        change("handover.yaml", "[[one]]", "[[one, three]]"),
     ),
     Defect(
         "list.too-long",
@@ -712,6 +712,35 @@ DEFECTS = [
         "destination",
         change("consents.csv", "n1,,", "n1,sea,"),
     ),
+    Defect("destination.no-place", "people.csv", 2, "destination", people("a,NO,abroad,1")),
+    Defect(
+        "destination.no-place",
+        "groups.yaml",
+        1,
+        "destination",
+        change("groups.yaml", "destination: NO", "destination: SO|abroad"),
+    ),
+    Defect(
+        "destination.no-place",
+        "groups.yaml",
+        1,
+        "beneficiary",
+        {
+            **change("groups.yaml", "  destination: NO\n", ""),
+            "handover_yaml": SOUND["handover.yaml"]
+            .replace("- {id: NO", "- {id: bridge")
+            .replace("from: NO", "from: bridge")
+            .replace("to: NO", "to: bridge"),
+        },
+    ),
+    Defect(
+        "destination.no-way",
+        "groups.yaml",
+        1,
+        "destination",
+        change("handover.yaml", "party: SO", "party: NO"),
+    ),
+    Defect("destination.none", "people.csv", 2, "destination", people("a,NO,,1")),
     # people
     Defect("people.empty", "people.csv", 2, "holder", people("a,,x,1")),
     Defect("people.empty", "people.csv", 2, "id", people(",NO,x,1")),

@@ -9,7 +9,7 @@ from canje.handover.restage import restage
 from canje.stage.handover import Handover, Leg, Place
 from canje.stage.schedule import Schedule, plan_digest
 from canje.terms.docket import Docket
-from canje.terms.term import Exposed, Ratio
+from canje.terms.term import Exposed, Ratio, Together
 from tests import by_hand
 from tests.by_hand import who
 
@@ -65,3 +65,27 @@ def test_where_more_was_given_than_is_tolerated_there_are_no_stages() -> None:
     rest, _, _ = _rest(Account(crossed=("a0", "a1", "a2", "b0")), 1)
     assert (rest.outcome, rest.stages) == ("infeasible", ())
     assert "careful" in rest.conflict
+
+
+def test_who_is_still_to_go_follows_the_family_that_has_crossed() -> None:
+    """The child has no destination written: it goes where the mother went, not to B."""
+    places = (*ROADS.places, Place("far", "far"))
+    handover = Handover(places, (*ROADS.legs, Leg("plane", "A", "far", 9, "A")))
+    docket = by_hand.docket(
+        by_hand.people("m A B far f", "c A B - f", columns="id holder beneficiary destination fam"),
+        by_hand.term(Together("fam"), "families"),
+    )
+    plan = clear(docket)
+    made = repair(docket, announced_by(plan, docket), Account(crossed=("m",)))
+    (stage,) = restage(docket, made, handover, 1).stages
+    assert [(ride.leg, ride.people) for ride in stage.rides] == [("plane", ("c",))]
+
+
+def test_a_reserve_without_a_way_is_not_taken_elsewhere() -> None:
+    """No stages, though a leg leads to the beneficiary."""
+    docket = by_hand.docket(by_hand.people("a1 A B third", "b1 B A A"))
+    plan = clear(docket)
+    made = repair(docket, announced_by(plan, docket), Account())
+    rest = restage(docket, made, ROADS, 0)
+    assert (rest.outcome, rest.stages) == ("infeasible", ())
+    assert [(each.what, each.of) for each in rest.changes] == [("route", "A>third")]

@@ -60,7 +60,8 @@ def rates(when: str = "during", **given: tuple[int, int]) -> Rates:
 
 def swap(count: int, spare: int, *more: kinds.Rule, seats: int = 4) -> Crowd:
     """So many of A's prisoners for as many of B's, one for one, with some of each to spare."""
-    rows = [f"{own.lower()}{n:03} {own} {other} - -" for own, other in ("AB", "BA")
+    rows = [f"{own.lower()}{n:03} {own} {other} {end} -"
+            for own, other, end in (("A", "B", "right"), ("B", "A", "left"))
             for n in range(count + spare)]  # fmt: skip
     a, b = who(holder="A"), who(holder="B")
     terms = [term(kinds.Ratio(a, b, 1, 1, "exactly"), "deal"),
@@ -200,7 +201,8 @@ def test_a_debt_ends_it_or_not() -> None:
 
 def test_nobody_is_exposed_beyond_the_limit() -> None:
     """Whatever happens, a limit holds; without the term it is passed."""
-    rows = [f"{own}{n:02} {own.upper()} {other} - -" for own, other in ("aB", "bA")
+    rows = [f"{own}{n:02} {own.upper()} {other} {end} -"
+            for own, other, end in (("a", "B", "right"), ("b", "A", "left"))
             for n in range(12)]  # fmt: skip
     a, b = who(holder="A"), who(holder="B")
     deal = term(kinds.Ratio(a, b, 1, 1, "exactly"), "deal")

@@ -51,11 +51,27 @@ class _Brute:
         self.beneficiary = {each.id: each.beneficiary for each in plan.people}
         place = docket.people.column("place")
         row = {identifier: n for n, identifier in enumerate(docket.people.ids)}
+        self.rules = [term.rule for term in docket.musts]
+        self.goal = self._goals(plan)
         self.routes = {
-            each.id: _routes(handover, each.holder, each.beneficiary, place[row[each.id]])
+            each.id: _routes(handover, each.holder, self.goal[each.id], place[row[each.id]])
             for each in plan.people
         }
-        self.rules = [term.rule for term in docket.musts]
+
+    def _goals(self, plan: Plan) -> dict[str, str | None]:
+        """Where each goes; None where that is not known."""
+        stated = {each.id: each.destination for each in plan.people}
+        goal: dict[str, str | None] = {}
+        for unit in self.units():
+            of_unit = {stated[each] for each in unit if stated[each]}
+            for each in unit:
+                if stated[each]:
+                    goal[each] = stated[each]
+                elif of_unit:
+                    goal[each] = None if len(of_unit) > 1 else min(of_unit)
+                else:
+                    goal[each] = self.beneficiary[each] or None
+        return goal
 
     def of(self, selection: Selection) -> set[str]:
         flags = mask(selection, self.docket.people)
@@ -68,7 +84,9 @@ class _Brute:
                 column = self.docket.people.column(rule.by)
                 ids = self.docket.people.ids
                 for value in set(column.texts()) - {""}:
-                    tied = {i for n, i in enumerate(ids) if column[n] == value}
+                    tied = {i for n, i in enumerate(ids) if column[n] == value} & set(self.ids)
+                    if not tied:
+                        continue
                     joined = [g for g in groups if g & tied]
                     groups = [g for g in groups if not g & tied] + [set().union(*joined)]
         return [sorted(group) for group in groups]
@@ -77,6 +95,8 @@ class _Brute:
         """A stage for each unit; one way for all of it if there is one, or else a way for each."""
         choices = []
         for unit in self.units():
+            if not all(self.routes[each] for each in unit):
+                return
             shared = set.intersection(*(set(self.routes[each]) for each in unit))
             ways = [
                 dict(zip(unit, ways, strict=True))
@@ -149,21 +169,50 @@ class _Brute:
         return Fraction(1)
 
 
-def _routes(handover: Handover, holder: str, beneficiary: str, place: str) -> list[Route]:
-    """All walks without a repeated leg, the shortest kept; made-up places bear no party's name."""
+def goals(docket: Docket, plan: Plan, handover: Handover) -> dict[str, str | None]:
+    """Where each person goes by "Destination" of docs/stages.md; None where it is not known."""
+    return _Brute(docket, plan, handover).goal
+
+
+def arrived(handover: Handover, legs: list[str], start: str) -> str:
+    """Where somebody stands who rides these legs, in whatever order they fit one to the next."""
+    left, place = list(legs), start
+    while left:
+        onward = [leg for leg in handover.legs if leg.id in left and leg.start == place]
+        if len(onward) != 1:
+            raise AssertionError(f"from {place} the legs {left} do not go on")
+        left.remove(onward[0].id)
+        place = onward[0].end
+    return place
+
+
+def starts(handover: Handover, holder: str, place: str) -> set[str]:
+    """Where a person can start, by "Way" of docs/stages.md."""
     legs = [leg for leg in handover.legs if leg.party in (None, holder)]
-    if not legs:
+    named = {each.id for each in handover.places}
+    froms, tos = {leg.start for leg in legs}, {leg.end for leg in legs}
+    if place in named:
+        return {place}
+    if holder in named and holder in froms:
+        return {holder}
+    return {each for each in froms if each not in tos} or froms
+
+
+def _routes(handover: Handover, holder: str, goal: str | None, place: str) -> list[Route]:
+    """All walks without a repeated leg, those kept that are shortest from their start."""
+    if handover.legs == () or (goal is not None and goal in {holder, place}):
         return [()]
-    starts, ends = {leg.start for leg in legs}, {leg.end for leg in legs}
-    origin = {place} if place in {p.id for p in handover.places} else (starts - ends or starts)
-    goals = ends - starts or ends
+    if goal not in [each.id for each in handover.places]:
+        return []
+    origin = starts(handover, holder, place)
+    if origin == {goal}:
+        return [()]
+    legs = [leg for leg in handover.legs if leg.party in (None, holder)]
     found: list[Route] = []
-    for start in sorted(origin):
-        walks = [walk for walk in _walks(legs, start) if _end(legs, walk) in goals - {start}]
+    for start in sorted(origin - {str(goal)}):
+        walks = [walk for walk in _walks(legs, start) if _end(legs, walk) == goal]
         shortest = min(map(len, walks), default=0)
         found += [walk for walk in walks if len(walk) == shortest]
-        if goals == {start}:
-            found.append(())
     return sorted(set(found))
 
 

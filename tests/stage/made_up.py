@@ -64,8 +64,8 @@ def made(rows: list[str], terms: Iterable[Term] = (), handover: Handover | None 
 
 def swap(count: int, *terms: Term, seats: int = 1000, **more: Any) -> Made:
     """So many of A's prisoners for as many of B's, over a bridge with one leg each way."""
-    rows = [f"a{n:04} A B - - - -" for n in range(count)]
-    rows += [f"b{n:04} B A - - - -" for n in range(count)]
+    rows = [f"a{n:04} A B right - - -" for n in range(count)]
+    rows += [f"b{n:04} B A left - - -" for n in range(count)]
     return made(rows, terms, bridge(seats, **more))
 
 
@@ -86,6 +86,8 @@ def little(seed: int, most: int = 5) -> Made:
     """Up to `most` people, with whatever can bind their stages; some have no stages at all."""
     chance = Random(seed)
     parties = chance.choice(["AB", "ABC"])
+    far = chance.choice(["right", "right", *parties])
+    odd = chance.random() < 0.3
     rows = []
     for number in range(chance.randint(1, most)):
         holder = chance.choice(parties)
@@ -93,7 +95,10 @@ def little(seed: int, most: int = 5) -> Made:
         family = chance.choice(["-", "-", "-", "oak", "elm"])
         health = chance.choice(["-", "-", "wounded"])
         place = chance.choice(["-", "-", "-", "left"])
-        rows.append(f"p{number} {holder} {beneficiary} - {place} {family} {health}")
+        goes = far
+        if odd:
+            goes = chance.choice([far] * 4 + ["-", "-", "left", "hub", "nowhere", holder])
+        rows.append(f"p{number} {holder} {beneficiary} {goes} {place} {family} {health}")
     terms = []
     for party in parties:
         if chance.random() < 0.4:
@@ -107,25 +112,25 @@ def little(seed: int, most: int = 5) -> Made:
     if chance.random() < 0.25:
         at = chance.choice([(2, 1), (1, 2), (3, 2)])
         terms.append(term(kinds.Ratio(who(holder="A"), who(holder="B"), *at, "at-least"), "ratio"))
-    return made(rows, terms, _legs(chance, parties))
+    return made(rows, terms, _legs(chance, parties, far))
 
 
-def _legs(chance: Random, parties: str) -> Handover:
+def _legs(chance: Random, parties: str, far: str) -> Handover:
     if chance.random() < 0.15:
         return Handover()
-    places = tuple(Place(each, each) for each in ("left", "right", "hub"))
+    places = tuple(Place(each, each) for each in ("left", far, "hub"))
     legs = [
-        Leg("over", "left", "right", chance.randint(1, 4)),
-        Leg("over-2", "left", "right", chance.randint(1, 2), chance.choice([None, *parties])),
+        Leg("over", "left", far, chance.randint(1, 4)),
+        Leg("over-2", "left", far, chance.randint(1, 2), chance.choice([None, *parties])),
     ]
     if chance.random() < 0.4:
         legs = [
             Leg("in", "left", "hub", chance.randint(1, 4)),
-            Leg("out", "hub", "right", chance.randint(1, 4)),
+            Leg("out", "hub", far, chance.randint(1, 4)),
             *legs[1:][: chance.randint(0, 1)],
         ]
     if chance.random() < 0.3:
-        legs.append(Leg("own", "hub", "right", chance.randint(1, 3), chance.choice(parties), 2))
+        legs.append(Leg("own", "hub", far, chance.randint(1, 3), chance.choice(parties), 2))
     ids = [leg.id for leg in legs]
     sets: tuple[tuple[str, ...], ...] = ()
     if chance.random() < 0.3:

@@ -12,6 +12,7 @@ from canje.base.people import People
 from canje.clear.engine import never
 from canje.stage.check import verify
 from canje.stage.engine import schedule
+from canje.stage.explain import Stranded, stranded
 from canje.stage.handover import Handover, Leg, Place, Wait
 from canje.stage.schedule import Schedule
 from canje.terms import term as kinds
@@ -58,7 +59,7 @@ def test_without_any_tolerance_nobody_can_begin() -> None:
 
 def test_seats_alone() -> None:
     """25 people over a leg with 4 seats take 7 stages; two runs a day make it four days."""
-    rows = [f"a{n:02} A B - - - -" for n in range(25)]
+    rows = [f"a{n:02} A B right - - -" for n in range(25)]
     legs = (Leg("over", "left", "right", 4, runs_per_day=2),)
     handover = Handover((Place("left", ""), Place("right", "")), legs)
     found = staged(made(rows, (), handover))
@@ -72,7 +73,7 @@ def test_units_do_not_fit_by_the_head() -> None:
 
     No relaxation sees it; a tree of splits proves it.
     """
-    rows = [f"p{n:02} A B - - f{n // 3} -" for n in range(12)]
+    rows = [f"p{n:02} A B right - f{n // 3} -" for n in range(12)]
     legs = (Leg("over", "left", "right", 5),)
     handover = Handover((Place("left", ""), Place("right", "")), legs)
     found = staged(made(rows, [term(kinds.Together("family"))], handover))
@@ -104,7 +105,7 @@ def test_orders_chain() -> None:
 
 def test_whom_law_puts_first_goes_first() -> None:
     """Of stages as few and as calm, those in which the wounded ride early."""
-    rows = [f"p{n} A B - - - {'wounded' if n > 3 else '-'}" for n in range(6)]
+    rows = [f"p{n} A B right - - {'wounded' if n > 3 else '-'}" for n in range(6)]
     legs = (Leg("over", "left", "right", 2),)
     found = staged(made(rows, (), Handover((Place("left", ""), Place("right", "")), legs)))
     assert found.stages[0].rides[0].people == ("p4", "p5")
@@ -115,7 +116,7 @@ def test_a_path_of_legs_is_ridden_in_one_stage() -> None:
     """Seats count on each leg of the way; the person stands on each of them."""
     places = tuple(Place(each, "") for each in ("left", "hub", "right"))
     legs = (Leg("in", "left", "hub", 3), Leg("out", "hub", "right", 2))
-    rows = [f"p{n} A B - - - -" for n in range(4)]
+    rows = [f"p{n} A B right - - -" for n in range(4)]
     found = staged(made(rows, (), Handover(places, legs)))
     assert len(found.stages) == 2
     for stage in found.stages:
@@ -170,11 +171,26 @@ def test_somebody_whom_the_case_does_not_have() -> None:
 
 
 def test_no_way_is_named() -> None:
-    """Whoever has no legs to where he or she goes is told by the sides, not by a wrong term."""
-    rows = ["p0 A B left right - -", "p1 A B - left - -"]
-    found = staged(made(rows, (), bridge(5)))
+    """Whoever has no legs to where he or she goes is told by holder and destination."""
+    rows = ["p0 A B left right - -", "p1 A B right left - -"]
+    case = made(rows, (), bridge(5))
+    found = staged(case)
     assert found.outcome == "infeasible"
-    assert [(each.what, each.of, each.by) for each in found.changes] == [("route", "A>B", 1)]
+    assert [(each.what, each.of, each.by) for each in found.changes] == [("route", "A>left", 1)]
+    assert stranded(case.docket, case.plan, case.handover) == (
+        Stranded("A", "left", True, ("p0",)),
+    )
+
+
+def test_who_goes_to_a_third_place_is_not_taken_to_the_beneficiary() -> None:
+    """No place of the handover is called third: no stages, though legs lead to B."""
+    legs = (Leg("there", "A", "B", 9), Leg("back", "B", "A", 9))
+    handover = Handover((Place("A", ""), Place("B", "")), legs)
+    case = made(["a1 A B third - - -", "b1 B A A - - -"], (), handover)
+    found = staged(case)
+    assert (found.outcome, found.stages) == ("infeasible", ())
+    (lost,) = stranded(case.docket, case.plan, case.handover)
+    assert lost == Stranded("A", "third", False, ("a1",))
 
 
 @pytest.mark.parametrize("seed", range(12))

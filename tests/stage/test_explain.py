@@ -90,7 +90,7 @@ def test_seats_missing_on_one_leg() -> None:
 
 def test_a_family_larger_than_any_boat() -> None:
     """The seats that it needs, or that it may be split."""
-    rows = [f"p{n} A B - left oak -" for n in range(4)]
+    rows = [f"p{n} A B right left oak -" for n in range(4)]
     case = swap(1, seats=3)
     family = made(rows, [term(kinds.Together("family"), "families")], case.handover)
     found = staged(family)

@@ -181,8 +181,12 @@ class Findings:
                 found.append(Finding(more, file, None, None, None, params))
         return tuple(sorted(found, key=_order))
 
-    def errors(self) -> bool:
-        return any(WORDS[code].severity == "error" for code, _ in self._count)
+    def errors(self, files: Collection[str] | None = None) -> bool:
+        """Whether anything is an error: anywhere, or in some files."""
+        return any(
+            WORDS[code].severity == "error" and (files is None or file in files)
+            for code, file in self._count
+        )
 
 
 def _guess(word: str, among: Collection[str]) -> dict[str, str]:

@@ -310,6 +310,25 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Check the spelling; a new one can be listed under destinations in case.yaml.{perhaps}",
             "notice",
         ),
+        "destination.no-place": Words(
+            "handover.yaml has legs, but no place with this id, so nobody whom {holder} holds can "
+            "be taken there.",
+            "Add the place, and legs that lead there, to handover.yaml. Nobody is taken anywhere "
+            "else; write another destination only if the person has agreed to it.{perhaps}",
+            "notice",
+        ),
+        "destination.no-way": Words(
+            "No legs that carry people held by {holder} lead from {starts} to this destination.",
+            "Add the missing legs to handover.yaml. Nobody is taken anywhere else; write another "
+            "destination only if the person has agreed to it.",
+            "notice",
+        ),
+        "destination.none": Words(
+            "It is not known where this person goes: neither a destination nor a beneficiary is "
+            "written, and handover.yaml has legs.",
+            "Write the destination; the holder's id if the person is freed where he or she is.",
+            "notice",
+        ),
         # people
         "people.empty": Words(
             "The cell is empty.",

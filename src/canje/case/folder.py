@@ -22,6 +22,7 @@ from canje.case.judgements import read_judgements
 from canje.case.parts import Listing
 from canje.case.roll import Roll
 from canje.case.scenario import read_scenarios
+from canje.case.ways import note_ways
 from canje.draw.asked import Asked
 from canje.intake import tree
 from canje.intake.fields import Fields, unique
@@ -73,6 +74,8 @@ _NEED_PEOPLE = frozenset(
     }
 )
 """Findings that say nothing while the file that they rest on could not be read."""
+_WAYS = frozenset({"case.yaml", "people.csv", "groups.yaml", "handover.yaml"})
+"""The files that must be right before it can be said where nobody can be taken."""
 
 
 def read(folder: Path, scenario: str | None = None) -> Case:
@@ -152,6 +155,13 @@ class _Folder:
         )
         scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)
         expected = partial(read_expected, docket.terms, scenarios)
+        legs = (
+            Handover()
+            if handover is None
+            else read_handover(handover, self.at("handover.yaml"), ground)
+        )
+        if not self.unread & _WAYS and not self.findings.errors(_WAYS):
+            note_ways(roll, docket, legs)
         asked = self._tree("draw.yaml")
         judged = self._sheet("judgements.csv")
         if judged is not None:
@@ -165,11 +175,7 @@ class _Folder:
             base=docket,
             sources=head.sources,
             claims=self._all("claims.yaml", read_claims, ground),
-            handover=(
-                Handover()
-                if handover is None
-                else read_handover(handover, self.at("handover.yaml"), ground)
-            ),
+            handover=legs,
             draw=(
                 Asked() if asked is None else read_draw(asked, self.at("draw.yaml"), ground, named)
             ),

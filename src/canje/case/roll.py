@@ -137,7 +137,7 @@ class Roll:
                 values.append(own or blank)
         return settled(values, codes if self._order is None else codes[self._order])
 
-    def _place(self, person: int) -> tuple[At, str, int]:
+    def place_of(self, person: int) -> tuple[At, str, int]:
         """What notes findings about the person, the file, and the line."""
         row = person if self._order is None else int(self._order[person])
         alone = len(self._columns["id"]) if self._columns else 0
@@ -148,8 +148,8 @@ class Roll:
     def _note_twice(self, ids: list[str]) -> None:
         same = map(eq, ids, islice(ids, 1, None))
         for person in compress(count(1), same):
-            _, where, first = self._place(person - 1)
-            note, _, line = self._place(person)
+            _, where, first = self.place_of(person - 1)
+            note, _, line = self.place_of(person)
             note("id.duplicate", line, "id", ids[person], first=str(first), where=where)
 
     def _note_ambiguous(self, ids: list[str]) -> None:
@@ -157,7 +157,7 @@ class Roll:
         wanted = {group.id: group for group in self.groups}
         for person, identifier in enumerate(ids if wanted else ()):
             if (group := wanted.get(identifier)) is not None:
-                _, where, first = self._place(person)
+                _, where, first = self.place_of(person)
                 self.groups_at(
                     "id.duplicate", group.line, "id", identifier, first=str(first), where=where
                 )

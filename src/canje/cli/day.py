@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Group
 from rich.text import Text
 
 from canje.app import service
@@ -15,7 +16,7 @@ from canje.case.case import Case
 from canje.case.outcome import COLUMNS, read_day
 from canje.clear.check import Verdict
 from canje.clear.plan import Plan
-from canje.cli import show, show_day
+from canje.cli import show, show_day, show_stage
 from canje.cli.common import CLEAN, FILE, FOUND, case_option, language_option, seconds_option, told
 from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
@@ -23,9 +24,10 @@ from canje.handover.manifest import READERS, manifests
 from canje.handover.outcome import Account, Day
 from canje.handover.overlay import leaders
 from canje.handover.repair import Repair, announced_by, repair
-from canje.handover.restage import restage
+from canje.handover.restage import remaining, restage
 from canje.handover.stop import Rule, last_reached, stop_rule
 from canje.report import manifest
+from canje.stage.explain import stranded
 from canje.stage.flows import task
 from canje.stage.schedule import Schedule, plan_digest
 
@@ -137,7 +139,8 @@ def repair_command(
     """Go on from what has happened: the best continuation, and when a stage must not start.
 
     Nobody who crossed or is aboard is called back. Exit code 0: proved, all terms hold, and the
-    next stage may start. 1: something is owed, a stage must wait, or it is not proved.
+    next stage may start. 1: something is owed, a stage must wait, somebody has no way to the
+    destination, or it is not proved.
     """
     announced, _ = service.read_plan(plan)
     case = service.case_of_plan(announced, plan.parent, folder)
@@ -157,6 +160,7 @@ def repair_command(
     if told_to is not None:
         service.write(told_to, as_csv(account))
         console.print(f"The day as parties may know it written to {told_to}")
+    staged = True
     if staged_to is not None:
         reached = 0 if schedule is None else last_reached(schedule, account)
         with service.stoppable(time_limit) as stop:
@@ -164,8 +168,13 @@ def repair_command(
         service.write(staged_to, rest.to_bytes())
         stages_made = show.plural(len(rest.stages), "stage", "stages")
         console.print(f"{stages_made} ({rest.outcome}) written to {staged_to}")
+        staged = rest.outcome == "proved"
+        lost = stranded(case.docket, remaining(case.docket, made), case.handover)
+        if lost and not rest.stages:
+            console.print(Group(*show_stage.no_way(lost, case)))
     waits = rule is not None and bool(rule.grounds)
-    return CLEAN if made.plan.outcome == "proved" and not made.unmet and not waits else FOUND
+    good = made.plan.outcome == "proved" and staged and not made.unmet and not waits
+    return CLEAN if good else FOUND
 
 
 def _rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,6 +11,7 @@ from rich.text import Text
 from canje.case.case import Case
 from canje.cli.show import Titled, people, plural
 from canje.stage.check import Verdict
+from canje.stage.explain import Stranded
 from canje.stage.schedule import Change, Schedule, Stage
 from canje.terms.term import Guard, resolved
 
@@ -21,12 +22,18 @@ OUTCOMES = {
     "stopped": ("yellow", "Stopped before stages were found. This says nothing about the plan."),
 }
 _LEVELS = {"stages": "stages", "exposure": "largest exposure"}
+_NAMED = 12
+"""People who are named by their ids; of more, how many more."""
+
 _CURVE = 12
 """Stages whose exposures stand in a line; of more, some in between are left out."""
 
 
-def schedule(made: Schedule, case: Case) -> RenderableType:
-    """The stages in tables, or what keeps them from being."""
+def schedule(made: Schedule, case: Case, lost: Sequence[Stranded] = ()) -> RenderableType:
+    """The stages in tables, or what keeps them from being.
+
+    `lost` are the people whom no way leads to where they go; for them there are no stages.
+    """
     colour, words = OUTCOMES[made.outcome]
     head = plural(len(made.stages), "stage", "stages") if made.stages else "No stages"
     if made.outcome in ("proved", "feasible") and not made.stages:
@@ -46,7 +53,9 @@ def schedule(made: Schedule, case: Case) -> RenderableType:
         parts += [_exposures(made), Text()]
     if made.stages:
         parts += [_levels(made, case), Text()]
-    if made.outcome == "infeasible":
+    if lost:
+        parts += [*no_way(lost, case), Text()]
+    elif made.outcome == "infeasible":
         parts += [*_why(made), Text()]
     parts.append(Text(_certificate(made), style="dim"))
     return Group(*parts)
@@ -147,6 +156,32 @@ def _why(made: Schedule) -> Iterator[RenderableType]:
         yield Text("No single change would help.")
 
 
+def no_way(lost: Sequence[Stranded], case: Case) -> Iterator[RenderableType]:
+    """Whom no way leads to the destination, what is missing, and what would help."""
+    yield Text("No way to the destination:", style="bold red")
+    for each in lost:
+        yield Padding(Text(_stranded(each, case)), (0, 0, 0, 2))
+    yield Text(
+        "Nobody is taken anywhere else. Add what is missing to handover.yaml, and make the stages "
+        "again. Write another destination only if the person has agreed to it; then make a new "
+        "plan."
+    )
+
+
+def _stranded(each: Stranded, case: Case) -> str:
+    ids = ", ".join(each.people[:_NAMED])
+    if len(each.people) > _NAMED:
+        ids += f" and {len(each.people) - _NAMED:,} more"
+    who = f"{people(len(each.people))} held by {each.holder}"
+    if not each.destination:
+        return f"{who}: no destination is written: {ids}"
+    name = case.destinations.get(each.destination)
+    where = each.destination if name is None else f"{each.destination} ({name})"
+    if each.is_place:
+        return f"{who} to {where}: no legs lead there: {ids}"
+    return f"{who} to {where}: handover.yaml has no place {each.destination}: {ids}"
+
+
 def _certificate(made: Schedule) -> str:
     levels = (made.certificate or {}).get("levels", [])
     if not levels:
@@ -173,8 +208,8 @@ def change_words(change: Change) -> str:
         case "simultaneous":
             return "Let all legs go at once"
         case "route":
-            giver, _, getter = (of or "").partition(">")
-            return f"Add legs for {people(by)} whom {giver} gives for {getter}: there are none"
+            holder, _, destination = (of or "").partition(">")
+            return f"Add legs for {people(by)} held by {holder} to {destination}: there are none"
         case _:
             return f"Withdraw {of}"
 

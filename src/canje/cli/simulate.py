@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
 from canje.app import service, simulation
 from canje.case.case import Case
-from canje.cli import show, show_simulate
+from canje.cli import show, show_simulate, show_stage
 from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, scenario_option, told
 from canje.cli.run import cleared
 from canje.draw.stream import SEED_BYTES
@@ -21,6 +21,7 @@ from canje.handover.crowd import NotStaged
 from canje.handover.rates import KINDS, Kind, Rates, read_rates, shipped
 from canje.report.simulate import render_simulation
 from canje.stage.engine import schedule
+from canje.stage.explain import stranded
 
 MOST_RUNS = 1_000_000
 LARGEST_RATES = 1 << 20
@@ -85,6 +86,10 @@ def simulate_command(
         try:
             found = simulation.simulate(work, runs, jobs or simulation.cores(), stop, tell)
         except NotStaged as reason:
+            lost = stranded(case.docket, plan, case.handover)
+            if lost:
+                live.stop()
+                console.print(Group(*show_stage.no_way(lost, case)))
             raise click.ClickException(f"{reason}: there is nothing to simulate") from None
     console.print(show_simulate.simulation(found, case))
     if output is not None:

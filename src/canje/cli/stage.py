@@ -13,6 +13,7 @@ from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, to
 from canje.handover.overlay import continues
 from canje.stage.check import verify
 from canje.stage.engine import schedule
+from canje.stage.explain import stranded
 
 
 @click.command()
@@ -36,9 +37,11 @@ def stage(
     """The fewest stages of a PLAN's handover in which nobody is exposed too far.
 
     Places, legs and guards come from the case's handover.yaml. Of the fewest stages, those with
-    the smallest worst exposure; of these, those in which whom law puts first goes early.
+    the smallest worst exposure; of these, those in which whom law puts first goes early. Nobody is
+    taken anywhere but to the destination that the plan gives.
 
-    Exit code 0: proved, or accepted. 1: not proved, no such stages, or refused.
+    Exit code 0: proved, or accepted. 1: not proved, no such stages, somebody without a way to the
+    destination, or refused.
     """
     made, _ = service.read_plan(plan)
     case = service.case_of_plan(made, plan.parent, folder)
@@ -59,7 +62,8 @@ def stage(
             raise click.ClickException(
                 "the plan was made from another state of this case"
             ) from None
-    show.console().print(show_stage.schedule(found, case))
+    lost = () if found.stages else stranded(case.docket, made, case.handover)
+    show.console().print(show_stage.schedule(found, case, lost))
     if continues(made):
         words = (
             "This plan goes on from a day, and these stages are for all of it. Stages for whoever "

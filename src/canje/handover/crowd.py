@@ -21,7 +21,7 @@ from canje.clear.question import Question
 from canje.handover.by_count import Counts, Repairs
 from canje.stage.flows import Task, task
 from canje.stage.handover import Handover
-from canje.stage.routes import MOST_ROUTES, Network, Trip
+from canje.stage.routes import MOST_ROUTES, Network, Trip, bound_for
 from canje.stage.schedule import Schedule
 from canje.terms.docket import Docket
 from canje.terms.term import Before, resolved
@@ -233,9 +233,9 @@ def _pools(
         ways = []
         for column in np.flatnonzero(classes.column_class == number).tolist():
             trips = [
-                Trip(one, beneficiary, destination, start)
-                for (one, start), (beneficiary, destination) in zip(
-                    members, classes.option(column), strict=True
+                Trip(one, end, start)
+                for (one, start), end in zip(
+                    members, bound_for(classes.option(column)), strict=True
                 )
             ]
             ways.append((int(column), _ways(network, trips)))

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 import attrs
 
 from canje.clear.engine import never
+from canje.clear.plan import Plan
 from canje.clear.solver import Solver, Stop
 from canje.handover.repair import Repair
 from canje.stage.engine import schedule
-from canje.stage.flows import Task, Worth, task
+from canje.stage.flows import Task, Worth, task, trips
 from canje.stage.handover import Handover
 from canje.stage.schedule import Exposure, Schedule, Stage, plan_digest
 from canje.terms.docket import Docket
@@ -36,10 +37,9 @@ def restage(
 
     `docket` is the case without the day. The stages bear the digest of the repaired plan.
     """
-    gone = set(made.account.fixed)
     plan = made.plan
     side = {each.id: (each.holder, each.beneficiary) for each in plan.people}
-    rest = attrs.evolve(plan, people=tuple(each for each in plan.people if each.id not in gone))
+    rest = remaining(docket, made)
     whole = task(docket, plan, handover)
     out = [side[person] for person in made.account.fixed]
     home = [side[person] for person in made.account.crossed]
@@ -59,6 +59,23 @@ def restage(
                 _after(party, whole.worth.get(party, Worth()), out, home, stages, side),
             )
             for party in sorted({*whole.givers, *whole.limits})
+        ),
+    )
+
+
+def remaining(docket: Docket, made: Repair) -> Plan:
+    """The plan for whoever is still to go, each to the destination that the whole plan gives.
+
+    Whoever goes along with the others of a unit follows them also when they have crossed already.
+    """
+    gone = set(made.account.fixed)
+    going = trips(docket, made.plan)
+    return attrs.evolve(
+        made.plan,
+        people=tuple(
+            each._replace(destination=going[each.id].destination)
+            for each in made.plan.people
+            if each.id not in gone
         ),
     )
 

@@ -64,7 +64,7 @@ def _without(asked: Asked, found: Found, digest: str) -> Schedule:
     against: tuple[str, ...] = ()
     helping: tuple[Change, ...] = ()
     if outcome == "infeasible":
-        helping = no_way(asked.task())
+        helping = no_way(asked)
         if not helping:
             against, helping = conflict(asked), changes(asked)
     return Schedule(

@@ -13,8 +13,9 @@ from attrs import frozen
 
 from canje.clear.plan import Plan
 from canje.clear.solver import Solver, Stop
-from canje.stage.flows import Limit, Task, task
+from canje.stage.flows import Limit, Task, task, trips
 from canje.stage.handover import Handover
+from canje.stage.routes import Network, Trip
 from canje.stage.schedule import Change
 from canje.stage.search import Search
 from canje.terms.docket import Docket
@@ -73,15 +74,42 @@ class Asked:
         return found
 
 
-def no_way(own: Task) -> tuple[Change, ...]:
-    """People whom no legs take where they go, by whose they are and for whom."""
-    lost: dict[str, int] = {}
-    for flow in own.flows:
-        for kind in flow.kinds:
-            if not kind.routes:
-                way = f"{kind.holder}>{kind.beneficiary}"
-                lost[way] = lost.get(way, 0) + flow.size
-    return tuple(Change("route", way, count) for way, count in sorted(lost.items()))
+@frozen
+class Stranded:
+    """People of one holder whom no legs take to where they go.
+
+    `is_place`: whether the destination is a place of the handover at all. An empty destination is
+    none that anybody stated.
+    """
+
+    holder: str
+    destination: str
+    is_place: bool
+    people: tuple[str, ...]
+
+
+def stranded(docket: Docket, plan: Plan, handover: Handover) -> tuple[Stranded, ...]:
+    """Whom a plan frees and no way leads to the destination, by holder and destination."""
+    network = Network(handover)
+    found: dict[tuple[str, str], list[str]] = {}
+    without: dict[Trip, bool] = {}
+    for person, trip in trips(docket, plan).items():
+        if trip not in without:
+            without[trip] = not network.routes(trip)
+        if without[trip]:
+            found.setdefault((trip.holder, trip.destination), []).append(person)
+    return tuple(
+        Stranded(holder, destination, destination in network.places, tuple(sorted(people)))
+        for (holder, destination), people in sorted(found.items())
+    )
+
+
+def no_way(asked: Asked) -> tuple[Change, ...]:
+    """The legs that are missing, by holder and destination: `HOLDER>DESTINATION`."""
+    return tuple(
+        Change("route", f"{each.holder}>{each.destination}", len(each.people))
+        for each in stranded(asked.docket, asked.plan, asked.handover)
+    )
 
 
 def conflict(asked: Asked) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from canje.base.people import Column, People
 from canje.base.select import OneOf, Selection, mask
 from canje.clear.plan import Plan
 from canje.stage.handover import Handover
-from canje.stage.routes import MOST_ROUTES, Network, Route, Trip
+from canje.stage.routes import MOST_ROUTES, Network, Route, Trip, bound_for
 from canje.terms.docket import Docket, First
 from canje.terms.term import Before, Exposed, Ratio, Together, resolved
 
@@ -137,12 +137,15 @@ def task(docket: Docket, plan: Plan, handover: Handover) -> Task:
     orders = _orders(rules, table)
     levels = [(n, each) for n, each in enumerate(docket.levels) if isinstance(each, First)]
     early = [mask(level.of, table).tolist() for _, level in levels]
-    kinds = _kinds(table, Network(handover), [o[1] for o in orders], [o[2] for o in orders], early)
-    ties = [rule.by for _, rule in rules if isinstance(rule, Together)]
+    joined = units(table, _ties(docket))
+    going = _trips(table, joined)
+    kinds = _kinds(
+        table, going, Network(handover), [o[1] for o in orders], [o[2] for o in orders], early
+    )
     sets = {frozenset(each) for each in handover.simultaneous}
     seats = {leg.id: leg.seats for leg in sorted(handover.legs, key=lambda leg: leg.id)}
     return Task(
-        flows=_flows(table.ids, kinds, units(table, ties), seats),
+        flows=_flows(table.ids, kinds, joined, seats),
         seats=seats,
         sets=tuple(sorted((s for s in sets if not any(s < other for other in sets)), key=sorted)),
         orders=tuple(order[0] for order in orders),
@@ -165,6 +168,38 @@ def freed_people(docket: Docket, plan: Plan) -> People:
     columns["beneficiary"] = Column.of(each.beneficiary for each in freed)
     columns["destination"] = Column.of(each.destination for each in freed)
     return People(tuple(each.id for each in freed), columns)
+
+
+def trips(docket: Docket, plan: Plan) -> dict[str, Trip]:
+    """Everybody whom a plan frees, with the one destination where he or she goes, and the start.
+
+    ValueError where the plan frees somebody whom the docket does not know.
+    """
+    table = freed_people(docket, plan)
+    return dict(zip(table.ids, _trips(table, units(table, _ties(docket))), strict=True))
+
+
+def _ties(docket: Docket) -> list[str]:
+    """The columns by which people go together."""
+    rules = (resolved(term.rule, docket.facts) for term in docket.musts)
+    return [rule.by for rule in rules if isinstance(rule, Together)]
+
+
+def _trips(table: People, joined: Iterable[Sequence[int]]) -> list[Trip]:
+    """One a person, in the order of rows; whoever has no destination goes with his or her unit."""
+    names = ("holder", "beneficiary", "destination", "place")
+    holder, beneficiary, destination, place = (table.column(name).texts() for name in names)
+    ends = [stated or party for stated, party in zip(destination, beneficiary, strict=True)]
+    for rows in joined:
+        if len(rows) > 1:
+            found = bound_for((beneficiary[row], destination[row]) for row in rows)
+            for row, end in zip(rows, found, strict=True):
+                ends[row] = end
+    made: dict[tuple[str, str, str], Trip] = {}
+    return [
+        made.get(each) or made.setdefault(each, Trip(*each))
+        for each in zip(holder, ends, place, strict=True)
+    ]
 
 
 def units(table: People, columns: Iterable[str]) -> list[list[int]]:
@@ -237,20 +272,26 @@ def _holder(selection: Selection) -> str | None:
 
 
 def _kinds(
-    table: People, network: Network, first: list[_Flags], then: list[_Flags], early: list[_Flags]
+    table: People,
+    going: Sequence[Trip],
+    network: Network,
+    first: list[_Flags],
+    then: list[_Flags],
+    early: list[_Flags],
 ) -> list[Kind]:
     """One a person."""
     known: dict[tuple[object, ...], Kind] = {}
     ways: dict[Trip, tuple[Route, ...]] = {}
-    columns = [table.column(n).texts() for n in ("holder", "beneficiary", "destination", "place")]
+    beneficiaries = table.column("beneficiary").texts()
     flags = [list(zip(*side, strict=True)) or [()] * len(table) for side in (first, then, early)]
     made = []
-    for row in zip(*columns, *flags, strict=True):
+    for trip, beneficiary, *orders in zip(going, beneficiaries, *flags, strict=True):
+        row = (trip, beneficiary, *orders)
         kind = known.get(row)
         if kind is None:
-            trip = Trip(*row[:4])
-            routes = ways.setdefault(trip, network.routes(trip))
-            kind = Kind(trip.holder, trip.beneficiary, routes, *map(_true, row[4:]))
+            if trip not in ways:
+                ways[trip] = network.routes(trip)
+            kind = Kind(trip.holder, beneficiary, ways[trip], *map(_true, orders))
             known[row] = kind
         made.append(kind)
     return made

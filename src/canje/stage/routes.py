@@ -1,7 +1,11 @@
-"""Where people start and end, and the shortest ways between over the legs that carry them."""
+"""Where people go, where they start, and the shortest ways between over the legs that carry them.
+
+Nobody is taken anywhere but to his or her destination: where no way leads there, there is none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from attrs import frozen
@@ -9,18 +13,36 @@ from attrs import frozen
 from canje.stage.handover import Handover, Leg
 
 Route = tuple[str, ...]
-"""The ids of legs, one after the other; without any: freed on the spot, or no leg is known."""
+"""The ids of legs, one after the other; without any: nobody is taken anywhere."""
 
 MOST_ROUTES = 64
 """Of more shortest ways than this, the first ones in the order of the ids of legs are open."""
 
 
-@frozen
+def bound_for(moves: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Where each of those who go together goes, by their beneficiaries and destinations.
+
+    To the destination that is stated. Whoever has none goes with the others, if they have one and
+    the same; if nobody of them has any, to the beneficiary. Empty where this names no place.
+
+    >>> bound_for([("north", "abroad"), ("north", "")])
+    ('abroad', 'abroad')
+    >>> bound_for([("north", "")])
+    ('north',)
+    """
+    moves = tuple(moves)
+    stated = sorted({destination for _, destination in moves if destination})
+    shared = stated[0] if len(stated) == 1 else ""
+    return tuple(
+        destination or (shared if stated else beneficiary) for beneficiary, destination in moves
+    )
+
+
+@frozen(cache_hash=True)
 class Trip:
-    """What decides on a person's ways: whose prisoner, for whom, where to, and from where."""
+    """What decides on a person's ways: whose prisoner, where to (`bound_for`), and from where."""
 
     holder: str
-    beneficiary: str
     destination: str
     place: str = ""
 
@@ -36,29 +58,34 @@ class Network:
         return frozenset(place.id for place in self.handover.places)
 
     def routes(self, trip: Trip) -> tuple[Route, ...]:
-        """All shortest ways, in the order of their legs' ids; empty where there is none.
+        """All shortest ways to the destination, in the order of their legs' ids; empty for none.
 
-        A person starts at his or her `place`, if it is a place of the handover; else at the place
-        that bears the holder's id; else wherever a leg starts that carries the holder's people and
-        none of these legs leads to (or wherever one starts, if all are led to). He or she ends at
-        the destination, if it is a place; else at the beneficiary's place; else wherever such legs
-        end and none goes on. Nobody needs a leg who is freed on the holder's ground or is there
-        already, or where the handover has no leg for the holder's people.
+        Without a leg goes who is freed on the holder's ground or is at the destination already;
+        and everybody where the handover has no leg at all, and so says nothing of ways. Else the
+        destination must be a place of the handover, to which legs lead that carry the holder's
+        people. No other place stands in for it.
         """
-        legs = self._legs(trip.holder)
-        start = trip.place if trip.place in self.places else ""
-        if not legs or trip.destination in (trip.holder, start or trip.holder):
+        end = trip.destination
+        if not self.handover.legs or (end and end in (trip.holder, trip.place)):
             return ((),)
+        if end not in self.places:
+            return ()
+        starts = self.starts(trip)
+        if starts == {end}:
+            return ((),)
+        legs = self._legs(trip.holder)
         found: set[Route] = set()
-        ends = self._ends(trip)
-        for each in self._starts(trip):
-            found |= _shortest(legs, each, ends - {each}) if ends != {each} else {()}
+        for each in starts - {end}:
+            found |= _shortest(legs, each, end)
         return tuple(sorted(found)[:MOST_ROUTES])
 
-    def _legs(self, holder: str) -> tuple[Leg, ...]:
-        return tuple(leg for leg in self.handover.legs if leg.party in (None, holder))
+    def starts(self, trip: Trip) -> frozenset[str]:
+        """Where a person may start.
 
-    def _starts(self, trip: Trip) -> frozenset[str]:
+        At his or her `place`, if it is a place of the handover; else at the place that bears the
+        holder's id, if a leg that carries the holder's people starts there; else wherever such a
+        leg starts and none of them leads to, or wherever one starts, if all are led to.
+        """
         if trip.place in self.places:
             return frozenset({trip.place})
         legs = self._legs(trip.holder)
@@ -67,17 +94,12 @@ class Network:
             return frozenset({trip.holder})
         return frozenset(here - led_to or here)
 
-    def _ends(self, trip: Trip) -> frozenset[str]:
-        for place in (trip.destination, trip.beneficiary):
-            if place in self.places:
-                return frozenset({place})
-        legs = self._legs(trip.holder)
-        here, left = {leg.end for leg in legs}, {leg.start for leg in legs}
-        return frozenset(here - left or here)
+    def _legs(self, holder: str) -> tuple[Leg, ...]:
+        return tuple(leg for leg in self.handover.legs if leg.party in (None, holder))
 
 
 @cache
-def _shortest(legs: tuple[Leg, ...], start: str, ends: frozenset[str]) -> frozenset[Route]:
+def _shortest(legs: tuple[Leg, ...], start: str, end: str) -> frozenset[Route]:
     """Step by step outwards; all ways to the places of one step stand together."""
     onward: dict[str, list[Leg]] = {}
     for leg in sorted(legs, key=lambda leg: leg.id):
@@ -90,9 +112,8 @@ def _shortest(legs: tuple[Leg, ...], start: str, ends: frozenset[str]) -> frozen
             for leg in onward.get(place, ()):
                 if leg.end not in seen:
                     further.setdefault(leg.end, []).extend((*way, leg.id) for way in ways)
-        arrived = [way for place in further.keys() & ends for way in further[place]]
-        if arrived:
-            return frozenset(arrived)
+        if end in further:
+            return frozenset(further[end])
         seen |= further.keys()
         reached = {place: sorted(ways)[:MOST_ROUTES] for place, ways in further.items()}
     return frozenset()

@@ -24,7 +24,10 @@ Outcome = Literal["proved", "feasible", "infeasible", "stopped"]
 
 @frozen
 class Ride:
-    """Who takes a leg in a stage, in the order of ids; without a leg: freed on the spot."""
+    """Who takes a leg in a stage, in the order of ids.
+
+    Without a leg: freed on the spot, or, where the handover has no leg at all, by no way known.
+    """
 
     leg: str | None
     people: tuple[str, ...]
@@ -57,9 +60,9 @@ class Change:
     """A change that would make stages possible: tested by staging again with it.
 
     `what` is `stages`, `seats` (of a leg), `exposed` (a term; None: all of them), `term` (given
-    up), `simultaneous` (all legs at once), or `route`: no legs take `by` people from the first
-    party to the second, as in `A>B`. `of` is its id, `by` how much more is needed, and `to` the
-    figure that it then has.
+    up), `simultaneous` (all legs at once), or `route`: no legs take `by` people whom a party holds
+    to their destination, as in `A>abroad`. `of` is its id, `by` how much more is needed, and `to`
+    the figure that it then has.
     """
 
     what: Literal["stages", "seats", "exposed", "term", "simultaneous", "route"]

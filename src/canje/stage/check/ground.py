@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 
 from attrs import frozen
@@ -26,6 +26,7 @@ class Person:
     id: str
     holder: str
     beneficiary: str
+    destination: str
     ways: tuple[Way, ...]
     first: tuple[int, ...]
     then: tuple[int, ...]
@@ -87,21 +88,25 @@ def survey(docket: Docket, plan: Plan, handover: Handover) -> Ground:
         if isinstance(level, First)
     ]
     ways = _Ways(handover)
+    tied = _tied(facts, rules)
     people = {}
-    for each, fact in facts.items():
-        people[each] = Person(
-            each,
-            fact["holder"],
-            fact["beneficiary"],
-            ways.of(
-                fact["holder"], fact["beneficiary"], fact["destination"], fact.get("place", "")
-            ),
-            tuple(n for n, (_, first, _) in enumerate(orders) if each in first),
-            tuple(n for n, (_, _, then) in enumerate(orders) if each in then),
-            tuple(n for n, (_, chosen) in enumerate(early) if each in chosen),
-        )
+    for group in tied:
+        for each in group:
+            fact = facts[each]
+            goal = _goal(fact, [facts[other] for other in group])
+            people[each] = Person(
+                each,
+                fact["holder"],
+                fact["beneficiary"],
+                goal,
+                ways.of(fact["holder"], goal, fact.get("place", "")),
+                tuple(n for n, (_, first, _) in enumerate(orders) if each in first),
+                tuple(n for n, (_, _, then) in enumerate(orders) if each in then),
+                tuple(n for n, (_, chosen) in enumerate(early) if each in chosen),
+            )
+    people = dict(sorted(people.items()))
     legs = {leg.id: leg for leg in handover.legs}
-    units = _units(facts, people, rules)
+    units = tuple(_unit(people[each] for each in group) for group in tied)
     sets = {frozenset(each) for each in handover.simultaneous}
     most = sorted((s for s in sets if not any(s < other for other in sets)), key=sorted)
     return Ground(
@@ -193,10 +198,8 @@ def _guards(
             yield name, _chosen(rule.before, facts)
 
 
-def _units(
-    facts: _Facts, people: Mapping[str, Person], rules: list[tuple[str, Rule | None]]
-) -> tuple[tuple[Person, ...], ...]:
-    """Who shares a value of a column that ties, through any number of steps."""
+def _tied(facts: _Facts, rules: list[tuple[str, Rule | None]]) -> list[list[str]]:
+    """The ids of those who share a value of a column that ties, through any number of steps."""
     ties = {rule.by for _, rule in rules if isinstance(rule, Together)}
     neighbours: dict[tuple[str, str], list[str]] = {}
     for each, fact in facts.items():
@@ -212,14 +215,28 @@ def _units(
         seen.add(each)
         while waiting:
             member = waiting.pop()
-            unit.append(people[member])
+            unit.append(member)
             for name in ties:
                 for other in neighbours.get((name, facts[member].get(name, "")), ()):
                     if other not in seen:
                         seen.add(other)
                         waiting.append(other)
-        units.append(tuple(sorted(unit, key=lambda person: (person.kind, person.id))))
-    return tuple(units)
+        units.append(unit)
+    return units
+
+
+def _unit(members: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(members, key=lambda person: (person.kind, person.id)))
+
+
+def _goal(fact: Mapping[str, str], unit: list[Mapping[str, str]]) -> str:
+    """Where a person goes: rules 1 to 3 of "Destination"; empty where it is not known."""
+    if fact["destination"]:
+        return fact["destination"]
+    others = {other["destination"] for other in unit} - {""}
+    if not others:
+        return fact["beneficiary"]
+    return others.pop() if len(others) == 1 else ""
 
 
 def _classes(units: tuple[tuple[Person, ...], ...], legs: Mapping[str, Leg]) -> tuple[Class, ...]:
@@ -254,46 +271,46 @@ def choices(unit: tuple[Person, ...]) -> list[tuple[Way, ...]]:
 
 
 class _Ways:
-    """Shortest ways, found backwards: how far every place is from the ends, then down."""
+    """Shortest ways, found backwards: how far every place is from the destination, then down."""
 
     def __init__(self, handover: Handover) -> None:
         self.places = {place.id for place in handover.places}
         self.legs = sorted(handover.legs, key=lambda leg: leg.id)
-        self.known: dict[tuple[str, str, str, str], tuple[Way, ...]] = {}
+        self.known: dict[tuple[str, str, str], tuple[Way, ...]] = {}
 
-    def of(self, holder: str, beneficiary: str, destination: str, place: str) -> tuple[Way, ...]:
-        key = (holder, beneficiary, destination, place)
+    def of(self, holder: str, destination: str, place: str) -> tuple[Way, ...]:
+        key = (holder, destination, place)
         if key not in self.known:
             self.known[key] = self._of(*key)
         return self.known[key]
 
-    def _of(self, holder: str, beneficiary: str, destination: str, place: str) -> tuple[Way, ...]:
-        legs = [leg for leg in self.legs if leg.party is None or leg.party == holder]
-        known = place in self.places
-        if not legs or destination == holder or (known and destination == place):
+    def _of(self, holder: str, destination: str, place: str) -> tuple[Way, ...]:
+        """The table of "Way", line by line."""
+        if not self.legs:
             return ((),)
+        if destination and destination in (holder, place):
+            return ((),)
+        if destination not in self.places:
+            return ()
+        legs = [leg for leg in self.legs if leg.party is None or leg.party == holder]
         froms, tos = {leg.start for leg in legs}, {leg.end for leg in legs}
-        if known:
+        if place in self.places:
             starts = {place}
         elif holder in self.places and holder in froms:
             starts = {holder}
         else:
             starts = (froms - tos) or froms
-        if destination in self.places:
-            ends = {destination}
-        elif beneficiary in self.places:
-            ends = {beneficiary}
-        else:
-            ends = (tos - froms) or tos
+        if starts == {destination}:
+            return ((),)
         found: set[Way] = set()
         for start in starts:
-            others = ends - {start}
-            found |= set(_down(legs, start, others)) if others else {()}
+            if start != destination:
+                found |= set(_down(legs, start, destination))
         return tuple(sorted(found)[:MOST_WAYS])
 
 
-def _down(legs: list[Leg], start: str, ends: set[str]) -> list[Way]:
-    distance = dict.fromkeys(ends, 0)
+def _down(legs: list[Leg], start: str, end: str) -> list[Way]:
+    distance = {end: 0}
     for step in range(1, len(legs) + 1):
         near = {leg.start for leg in legs if distance.get(leg.end) == step - 1}
         distance.update(dict.fromkeys(near - distance.keys(), step))

@@ -84,16 +84,34 @@ def _rides(stage: Stage, where: str, ground: Ground, book: Book) -> None:
 
 
 def _ways(ground: Ground, legs: Mapping[str, Sequence[str]], book: Book) -> dict[str, Way]:
-    """The way that each person takes: its legs are those of one of the shortest."""
+    """The way that each person takes: its legs are those of one of the shortest.
+
+    That they end at the destination is looked at for itself, whatever ways there are.
+    """
     taken = {}
     for name, person in ground.people.items():
         ridden = Counter(legs.get(name, ()))
         way = next((way for way in person.ways if Counter(way) == ridden), None)
-        if way is None:
+        ends = _ends(ridden, ground)
+        if ends and ends != [person.destination]:
+            book.refuse("destination", name, ", ".join(ends), person.destination)
+        elif not person.ways:
+            book.refuse("no-way", name, person.destination)
+        elif way is None:
             book.refuse("way", name, ", ".join(legs.get(name, ())))
         else:
             taken[name] = way
     return taken
+
+
+def _ends(ridden: Counter[str], ground: Ground) -> list[str]:
+    """The places to which these legs lead, and from which none of them goes on."""
+    balance: Counter[str] = Counter()
+    for name, times in ridden.items():
+        leg = ground.legs[name]
+        balance[leg.end] += times
+        balance[leg.start] -= times
+    return sorted(place for place, left in balance.items() if left > 0)
 
 
 def _units(ground: Ground, stage: Mapping[str, int], ways: Mapping[str, Way], book: Book) -> None:

@@ -26,6 +26,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "nobody": "The plan frees nobody of this id.",
         "missing": "The plan frees this person, and no stage does.",
         "twice": "This person is in two stages.",
+        "destination": "These legs do not end at the person's destination.",
+        "no-way": "No way leads to this person's destination, and the stages move the person.",
         "way": "These legs do not take the person from the start to the end by a shortest way.",
         "unit": "A unit that stays together is in two stages.",
         "unit-way": "A unit takes two ways where one would take it whole.",
