@@ -74,6 +74,30 @@ def test_held_and_sought_are_said_apart() -> None:
     assert found["A-held-1.3"].row()["beneficiary"] == ""
 
 
+def test_both_scripts_and_both_sides_numbers_are_kept() -> None:
+    """The first name in another script; a number by whose list, as far as the list has one."""
+    sought = made(
+        "B-sought", "sought",
+        [{"name": "Ada Made-Up", "number": "7", "reference": "B/7"}, {"name": "Ben Made-Up"}],
+    )  # fmt: skip
+    held = made(
+        "A-held", "held",
+        [{"name": "Aada Made Up", "number": "31"}, {"name": "آدا المصنوعة", "number": "32"}],
+    )  # fmt: skip
+    joined = ["A-held-1#2", "A-held-1#3", "B-sought-1#2"]
+    found = people(standing([sought, held]), [joined])
+    row = found["A-held-1.2"].row()
+    assert (row["name"], row["name_other"]) == ("Aada Made Up", "آدا المصنوعة")
+    assert row["also"] == "آدا المصنوعة | Ada Made-Up"
+    assert (row["holder_number"], row["seeker_number"]) == ("A: 31 | A: 32", "B: B/7")
+    alone = found["B-sought-1.3"].row()
+    assert alone["name_other"] == alone["holder_number"] == ""
+    assert alone["seeker_number"] == "B: B-sought-1#3"
+    gone = standing([sought, held, made("B-sought", "sought", [{"name": "Ben Made-Up"}], 2)])
+    struck = people(gone, [["A-held-1#2", "B-sought-1#2"]])["A-held-1.2"].row()
+    assert struck["seeker_number"] == ""
+
+
 def test_what_joined_a_person_is_told() -> None:
     """A suggestion among judgements makes it a proposal."""
     of = standing([SOUGHT, HELD])

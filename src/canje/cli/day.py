@@ -20,6 +20,7 @@ from canje.cli import show, show_day, show_stage
 from canje.cli.common import CLEAN, FILE, FOUND, case_option, language_option, seconds_option, told
 from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
+from canje.handover.cover import covers
 from canje.handover.manifest import READERS, manifests
 from canje.handover.outcome import Account, Day
 from canje.handover.overlay import leaders
@@ -27,6 +28,7 @@ from canje.handover.repair import Repair, announced_by, repair
 from canje.handover.restage import remaining, restage
 from canje.handover.stop import Rule, last_reached, stop_rule
 from canje.report import manifest
+from canje.report.sheets import Laid
 from canje.stage.explain import stranded
 from canje.stage.flows import task
 from canje.stage.schedule import Schedule, plan_digest
@@ -79,12 +81,12 @@ def stages_on_the_day(path: Path | None, plan: Plan) -> Schedule | None:
 def manifest_command(
     plan: Path, stages: Path, reader: Any, language: Any, output: Path, folder: Path | None
 ) -> int:
-    """Print who goes: a paper for each leg of each stage, as HTML and as PDF.
+    """Print who goes: a paper for each leg, and a cover for each stage, as HTML and as PDF.
 
     Each reader sees what he or she needs and no more, and each party only its own people.
     """
     # fonts and shaping take time to load, and no other command needs them
-    from canje.report import manifest_pdf  # noqa: PLC0415
+    from canje.report import manifest_page, manifest_pdf  # noqa: PLC0415
 
     announced, _ = service.read_plan(plan)
     case = service.case_of_plan(announced, plan.parent, folder)
@@ -92,15 +94,22 @@ def manifest_command(
     if not schedule.stages:
         raise click.ClickException("there are no stages to write papers for")
     output.mkdir(parents=True, exist_ok=True)
-    made = manifests(case.docket, announced, schedule, case.handover, reader)
+    of_case = (case.docket, announced, schedule, case.handover, reader)
+    sheets: dict[str, Laid] = {}
+    for made in manifests(*of_case):
+        sheets[made.name] = manifest_pdf.laid(manifest.paper(case, made, language))
+    for cover in covers(*of_case):
+        numbers = [len(sheets[each.name].sheets) for each in cover.papers]
+        on_paper = manifest.cover_paper(case, cover, numbers, language)
+        sheets[cover.name] = manifest_pdf.laid(on_paper)
     unknown: set[str] = set()
-    for each in made:
-        on_paper = manifest.paper(case, each, language)
-        service.write(output / f"{each.name}.html", manifest.render(case, each, language).encode())
-        service.write(output / f"{each.name}.pdf", manifest_pdf.render(on_paper))
-        unknown |= set(manifest_pdf.unknown_letters(on_paper))
+    for name, laid in sheets.items():
+        service.write(output / f"{name}.html", manifest_page.render(laid).encode())
+        service.write(output / f"{name}.pdf", manifest_pdf.render(laid))
+        unknown |= set(manifest_pdf.unknown_letters(laid.paper))
     console = show.console()
-    console.print(f"{show.plural(len(made), 'paper', 'papers')} written to {output}")
+    many = show.plural(sum(len(each.sheets) for each in sheets.values()), "sheet", "sheets")
+    console.print(f"{show.plural(len(sheets), 'paper', 'papers')}, {many}, written to {output}")
     if unknown:
         letters = " ".join(sorted(unknown)[:20])
         words = f"The PDFs lack shapes for {letters}; print the HTML instead."

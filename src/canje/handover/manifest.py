@@ -1,15 +1,16 @@
 """Manifests: who goes by which leg in which stage, as each of those who handle them may see it.
 
-Whoever hands over needs to find the right person and no more: id, name, birth, where the person
-is. Whoever carries needs to count and to care: id, name, health, who travels together. Whoever
-receives needs to expect: id, name, who belongs together, health. Nobody sees a consent, a reason,
-or another party's people; each leg and each party has its own paper.
+All see who it is (id, both sides' numbers, the name in both scripts) and where the person goes.
+Whoever hands over has to find the right person: birth, place. Whoever carries has to fetch, count
+and care: place, health, who travels together. Whoever receives expects: who belongs together,
+health. Nobody sees a consent, a reason, or another party's people; each leg and each party has its
+own paper.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -17,22 +18,24 @@ from attrs import frozen
 from canje.clear.plan import Plan
 from canje.handover.overlay import leaders
 from canje.stage.handover import Handover, Leg
-from canje.stage.schedule import Ride, Schedule, Stage
+from canje.stage.schedule import Ride, Schedule, Stage, plan_digest
 from canje.terms.docket import Docket
+from canje.terms.term import Guard, resolved
 
 Reader = Literal["hand-over", "carry", "receive"]
 READERS: tuple[Reader, ...] = get_args(Reader)
 
-Field = Literal["id", "name", "born", "place", "health", "together"]
+Field = Literal[
+    "id", "holder_number", "seeker_number", "name", "name_other",
+    "born", "place", "destination", "health", "together",
+]  # fmt: skip
+_WHO: tuple[Field, ...] = ("id", "holder_number", "seeker_number", "name", "name_other")
 SEEN: dict[Reader, tuple[Field, ...]] = {
-    "hand-over": ("id", "name", "born", "place"),
-    "carry": ("id", "name", "health", "together"),
-    "receive": ("id", "name", "together", "health"),
+    "hand-over": (*_WHO, "born", "place", "destination"),
+    "carry": (*_WHO, "place", "destination", "health", "together"),
+    "receive": (*_WHO, "destination", "health", "together"),
 }
 """What each reader may see of a person, in the order of columns."""
-
-A_PAGE = 18
-"""Lines on one sheet of A4."""
 
 
 @frozen
@@ -43,14 +46,16 @@ class Line:
     cells: tuple[str, ...]
 
 
-@frozen
+@frozen(kw_only=True)
 class Manifest:
     """One paper: a leg of a stage for one reader. `party`: whose people, where that is one party.
 
-    `start` and `end` are places; a leg of None is freedom on the spot.
+    `start` and `end` are places; a leg of None is freedom on the spot. `waits` are the guards that
+    the stage waits for, as the case words them; `plan` is the digest of the plan.
     """
 
     case: str
+    plan: str
     reader: Reader
     stage: int
     stages: int
@@ -59,6 +64,7 @@ class Manifest:
     start: str
     end: str
     party: str | None
+    waits: tuple[str, ...]
     lines: tuple[Line, ...]
 
     @property
@@ -71,11 +77,10 @@ class Manifest:
         parts = [f"stage-{self.stage:02}", self.leg or "on-the-spot", self.party, self.reader]
         return "-".join(part for part in parts if part)
 
-    @property
-    def pages(self) -> tuple[tuple[Line, ...], ...]:
-        """The lines sheet by sheet; a paper without people is still a sheet."""
-        starts = range(0, max(len(self.lines), 1), A_PAGE)
-        return tuple(self.lines[start : start + A_PAGE] for start in starts)
+    def column(self, field: Field) -> tuple[str, ...]:
+        """A fact of everybody on the paper, in the order of lines."""
+        place = self.fields.index(field)
+        return tuple(line.cells[place] for line in self.lines)
 
 
 def manifests(
@@ -95,8 +100,11 @@ class _Writer:
         reader: Reader,
     ) -> None:
         self.docket, self.schedule, self.reader = docket, schedule, reader
+        self.plan = plan_digest(plan)
+        self.parties = frozenset(party.id for party in docket.parties)
         self.legs = {leg.id: leg for leg in handover.legs}
         self.places = {place.id: place.name for place in handover.places}
+        self.needs = _needs(docket, handover)
         self.row_of = {person: row for row, person in enumerate(docket.people.ids)}
         self.unit = leaders(docket)
         self.side = {each.id: (each.holder, each.beneficiary) for each in plan.people}
@@ -125,16 +133,18 @@ class _Writer:
         known = self.legs.get(leg or "")
         number = {person: place for place, person in enumerate(people, start=1)}
         return Manifest(
-            self.docket.case,
-            self.reader,
-            stage.number,
-            max(each.number for each in self.schedule.stages),
-            stage.day,
-            leg,
-            self._place(known, "start"),
-            self._place(known, "end"),
-            party,
-            tuple(self._line(person, number) for person in people),
+            case=self.docket.case,
+            plan=self.plan,
+            reader=self.reader,
+            stage=stage.number,
+            stages=max(each.number for each in self.schedule.stages),
+            day=stage.day,
+            leg=leg,
+            start=self._place(known, "start"),
+            end=self._place(known, "end"),
+            party=party,
+            waits=tuple(dict.fromkeys(self.needs.get(each, each) for each in stage.waits)),
+            lines=tuple(self._line(person, number) for person in people),
         )
 
     def _place(self, leg: Leg | None, end: Literal["start", "end"]) -> str:
@@ -151,6 +161,8 @@ class _Writer:
     def _cell(self, person: str, field: Field, number: dict[str, int]) -> str:
         if field == "id":
             return person
+        if field == "destination":
+            return self.going[person]
         row = self.row_of[person]
         if field == "together":
             mine = self.unit[row]
@@ -163,7 +175,36 @@ class _Writer:
         text = self.docket.people.column(field)[row]
         if field == "place":
             return self.places.get(text, text)
+        if field in ("holder_number", "seeker_number"):
+            party = self.side[person][0 if field == "holder_number" else 1]
+            return number_of(text, party, self.parties)
         return text
+
+
+def _needs(docket: Docket, handover: Handover) -> dict[str, str]:
+    """What each guard waits for, whether the handover or a term says so."""
+    needs = {guard.id: guard.needs for guard in handover.guards}
+    for term in docket.terms:
+        rule = resolved(term.rule, docket.facts)
+        if isinstance(rule, Guard):
+            needs[term.id] = rule.needs
+    return needs
+
+
+def number_of(text: str, party: str, parties: Collection[str]) -> str:
+    """A party's own number for a person; another party's number beside it is not told.
+
+    >>> number_of("N: 12 | E: 9", "N", {"N", "E"}), number_of("K-77", "N", {"N", "E"})
+    ('12', 'K-77')
+    """
+    told = []
+    for part in text.split(" | "):
+        who, colon, number = part.partition(": ")
+        if not colon or who not in parties:
+            told.append(part)
+        elif who == party:
+            told.append(number)
+    return ", ".join(told)
 
 
 def _numbers(numbers: Iterable[int]) -> str:

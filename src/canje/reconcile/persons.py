@@ -20,6 +20,7 @@ from canje.base.findings import At
 from canje.intake.fields import ID
 from canje.intake.lists import List
 from canje.reconcile.register import Pair
+from canje.reconcile.scripts import script_of
 from canje.reconcile.versions import Standing
 
 FACTS = ("born", "sex", "nationality", "taken", "age", "rank", "health")
@@ -29,7 +30,8 @@ _DATES = ("born", "taken")
 
 COLUMNS = (
     "id", "name", "holder", "beneficiary", "destination", "status", *FACTS, "sought_by", "held_by",
-    "acknowledged", "agreed_by", "moved_by", "joined", "differs", "also", "entries",
+    "acknowledged", "agreed_by", "moved_by", "joined", "differs", "also", "name_other",
+    "holder_number", "seeker_number", "entries",
 )  # fmt: skip
 """The columns of people.csv that are made here."""
 
@@ -57,7 +59,8 @@ class Person:
     """One person, by the entries that were joined.
 
     `held_by` are pairs: who holds, according to whom. `holder` is who acknowledges it, or else who
-    was asked. `differs` names the facts on which the entries do not agree.
+    was asked. `differs` names the facts on which the entries do not agree. The numbers are pairs of
+    a party and the number of the person on its `held` and on its `sought` lists.
     """
 
     id: str
@@ -72,6 +75,8 @@ class Person:
     moved_by: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(converter=_readonly)
     differs: tuple[str, ...] = ()
+    holder_numbers: tuple[tuple[str, str], ...] = ()
+    seeker_numbers: tuple[tuple[str, str], ...] = ()
 
     @property
     def acknowledged(self) -> bool:
@@ -93,6 +98,8 @@ class Person:
             "acknowledged": "yes" if self.acknowledged else "no",
             "agreed_by": " ".join(self.agreed_by), "moved_by": " ".join(self.moved_by),
             "joined": self.joined, "differs": " ".join(self.differs),
+            "holder_number": _by_party(self.holder_numbers),
+            "seeker_number": _by_party(self.seeker_numbers),
             "entries": " ".join(self.entries),
         }  # fmt: skip
 
@@ -207,6 +214,8 @@ class _Making:
             moved_by=_parties(live, "moved"),
             facts=facts,
             differs=tuple(differs),
+            holder_numbers=_numbers(live, "held"),
+            seeker_numbers=_numbers(live, "sought"),
         )
 
     def _held_by(
@@ -274,6 +283,21 @@ def _parties(entries: Iterable[Entry], kind: str) -> tuple[str, ...]:
     return tuple(sorted({each.list.party for each in entries if each.list.kind == kind}))
 
 
+def _numbers(entries: Iterable[Entry], kind: str) -> tuple[tuple[str, str], ...]:
+    """A party's number for the person on its lists of a kind: the number under which it keeps the
+    person, else the number of the line as the list has it, else the entry's id."""
+    told = [
+        (each.list.party, each.fact("reference") or each.fact("number") or each.id)
+        for each in entries
+        if each.list.kind == kind
+    ]
+    return tuple(dict.fromkeys(sorted(told)))
+
+
+def _by_party(numbers: Iterable[tuple[str, str]]) -> str:
+    return " | ".join(f"{party}: {number}" for party, number in numbers)
+
+
 def _holder(held_by: Sequence[tuple[str, str]], seekers: Collection[str]) -> tuple[str, bool]:
     """Who holds the person, and whether all who say so say the same.
 
@@ -312,7 +336,11 @@ def _status(holder: str, live: Sequence[Entry], answers: Sequence[Said]) -> str:
 def _facts(entries: Sequence[Entry]) -> tuple[dict[str, str], list[str]]:
     """What all entries together say, and on what they differ."""
     names = list(dict.fromkeys(text for each in entries if (text := each.fact("name"))))
-    facts = {"name": names[0] if names else "", "also": " | ".join(names[1:])}
+    facts = {
+        "name": names[0] if names else "",
+        "also": " | ".join(names[1:]),
+        "name_other": _in_another_script(names),
+    }
     differs = []
     for name in FACTS:
         told = list(dict.fromkeys(text for each in entries if (text := each.fact(name))))
@@ -324,6 +352,16 @@ def _facts(entries: Sequence[Entry]) -> tuple[dict[str, str], list[str]]:
         if not agree:
             differs.append(name)
     return facts, differs
+
+
+def _in_another_script(names: Sequence[str]) -> str:
+    """The first of the names that is written in another script than the very first.
+
+    >>> _in_another_script(["Sami Haddad", "Samy Hadad", "سامي حداد"])
+    'سامي حداد'
+    """
+    first = script_of(names[0]) if names else None
+    return next((each for each in names[1:] if script_of(each) != first), "")
 
 
 def common_date(texts: Sequence[str]) -> tuple[str, bool]:

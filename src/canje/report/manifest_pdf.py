@@ -19,61 +19,75 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 from fpdf.line_break import Fragment
 
-from canje.handover.manifest import Field
-from canje.report.manifest import Paper
+from canje.report import sheets
+from canje.report.manifest import Cell, Column, Paper
+from canje.report.sheets import (
+    BOX,
+    GAP,
+    HEAD_SIZE,
+    INNER,
+    LEAD,
+    LINE,
+    MARGIN,
+    PAD,
+    POINT,
+    SIGNED,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    TITLE,
+    TITLE_SIZE,
+    WAIT_TEXT,
+    Laid,
+    Row,
+    Sheet,
+)
 
-_WIDTH, _MARGIN = 210.0, 12.0
-_INNER = _WIDTH - 2 * _MARGIN
-_ROW, _HEAD, _LINE = 9.0, 8.0, 6.0
-_NUMBER, _TICK, _BOX = 11.0, 18.0, 4.5
-_SIGNED = 26.0
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-_WEIGHT: dict[Field, float] = {
-    "id": 1.2,
-    "name": 2.6,
-    "born": 1.1,
-    "place": 1.4,
-    "health": 1.4,
-    "together": 1.1,
-}
-"""How wide columns are against each other."""
+_UNSEEN = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+"""What tells a line its direction and has no shape."""
+
+_BIGGER = 1.12
+"""Naskh is drawn smaller than Latin letters of the same size."""
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for when the file was made: a clock would make two files of one manifest."""
 
 
-def render(paper: Paper) -> bytes:
-    """The PDF of a manifest."""
-    with closing(_Sheet(paper)) as sheet:
-        for number, rows in enumerate(paper.pages):
-            sheet.set_sheet(rows, paper.numbered[number])
-        return bytes(sheet.output())
+def render(laid: Laid) -> bytes:
+    """The PDF of a paper."""
+    with closing(_Pages(laid.paper)) as pages:
+        for each in laid.sheets:
+            pages.set_sheet(laid, each)
+        return bytes(pages.output())
+
+
+def laid(paper: Paper) -> Laid:
+    """A paper on its sheets, measured with the letters of the PDF."""
+    with closing(_Pages(paper)) as pages:
+        return sheets.laid(paper, pages.width_of)
 
 
 def unknown_letters(paper: Paper) -> str:
     """The characters that the fonts at hand have no shape for, each once, in order."""
-    texts = (
-        paper.title,
-        *paper.where,
-        *(cell for page in paper.pages for row in page for cell in row),
-    )
-    letters = {each for text in texts for each in text if not each.isspace()}
-    with closing(_Sheet(paper)) as sheet:
-        known = set(sheet.letters())
+    letters = {each for text in paper.texts() for each in text if not each.isspace()}
+    with closing(_Pages(paper)) as pages:
+        known = {*pages.letters(), *_UNSEEN}
     return "".join(sorted(each for each in letters if ord(each) not in known))
 
 
-class _Sheet(FPDF):
-    """Sets one manifest; `self.rtl` mirrors every place on the sheet."""
+class _Pages(FPDF):
+    """Sets one paper; `self.rtl` mirrors every place on the sheet."""
 
     def __init__(self, paper: Paper) -> None:
         super().__init__(format="A4")
-        self.paper = paper
         self.rtl = paper.direction == "rtl"
+        self.widths: dict[str, float] = {}
         self.set_auto_page_break(False)
+        self.c_margin = 0.0
         self.set_creation_date(_EPOCH)
         self.set_lang(paper.language)
-        self.set_title(f"{paper.title}: {', '.join(paper.where)}")
+        title = f"{paper.title}: {', '.join(paper.where)}"
+        self.set_title(title.translate(_UNSEEN))
         with as_file(files("canje") / "report" / "fonts") as folder:
             for style, name in (("", "Regular"), ("B", "Bold")):
                 self.add_font("sans", style, folder / f"NotoSans-{name}.ttf")
@@ -93,7 +107,7 @@ class _Sheet(FPDF):
         Arabic letters on both sides of a shadda would then not join.
         """
         last: Fragment | None = None
-        for each in super()._parse_chars(text, markdown, **more):
+        for each in super()._parse_chars(text.translate(_UNSEEN), markdown, **more):
             if last is not None and last.font is each.font:
                 last.characters += each.characters
                 continue
@@ -115,63 +129,120 @@ class _Sheet(FPDF):
             if isinstance(font, TTFFont):
                 font.ttfont.close()
 
-    def set_sheet(self, rows: Sequence[Sequence[str]], numbered: str) -> None:
-        """One sheet: head, table, boxes to sign in, foot."""
-        paper = self.paper
-        self.add_page()
-        y = _MARGIN
-        self._put(paper.title, 0, y, _INNER, 9, size=15, bold=True)
-        y += 9
-        for text in paper.where:
-            self._put(text, 0, y, _INNER, _LINE, size=10.5)
-            y += _LINE
-        self._put(paper.count, 0, y, _INNER / 2, _LINE, size=10.5, bold=True)
-        self._put(f"{paper.date}:", _INNER / 2, y, 34, _LINE, size=10.5)
-        self._rule(_INNER / 2 + 35, y + _LINE - 1, _INNER)
-        y += _LINE + 3
-        y = self._table(rows, y)
-        self._signatures(y + 4)
-        foot = 297 - _MARGIN - 5
-        self._put(paper.note, 0, foot, _INNER * 0.75, 5, size=8)
-        self._put(numbered, _INNER * 0.75, foot, _INNER * 0.25, 5, size=8, end=True)
+    def width_of(self, text: str, size: float) -> float:
+        """How wide a text is; widths grow with sizes, so that each is measured once."""
+        if text not in self.widths:
+            self._choose(text, 10.0)
+            self.widths[text] = float(self.get_string_width(text))
+        return self.widths[text] * size / 10.0
 
-    def _table(self, rows: Sequence[Sequence[str]], y: float) -> float:
-        paper = self.paper
-        free = _INNER - _NUMBER - 2 * _TICK
-        total = sum(_WEIGHT[field] for field in paper.fields)
-        widths = [_NUMBER, *(free * _WEIGHT[field] / total for field in paper.fields), _TICK, _TICK]
-        self._cells((*paper.heads, *paper.boxes), widths, y, _HEAD, size=8.5, bold=True)
-        y += _HEAD
-        for row in rows:
-            self._cells((*row, "", ""), widths, y, _ROW, size=10)
-            for start in (_INNER - 2 * _TICK, _INNER - _TICK):
-                self._frame(start + (_TICK - _BOX) / 2, y + (_ROW - _BOX) / 2, _BOX, _BOX)
-            y += _ROW
+    def set_sheet(self, laid: Laid, sheet: Sheet) -> None:
+        """One sheet: head, guards, table, boxes to sign in, foot."""
+        paper = laid.paper
+        self.add_page()
+        y = MARGIN
+        self._put(paper.title, 0, y, INNER, TITLE, size=TITLE_SIZE, bold=True)
+        y += TITLE
+        for text in (paper.case, *laid.head):
+            self._put(text, 0, y, INNER, LINE, size=TEXT_SIZE)
+            y += LINE
+        for text in paper.counts:
+            self._put(text, 0, y, INNER * 0.55, LINE, size=TEXT_SIZE, bold=True)
+            y += LINE
+        start, date = INNER * 0.55, f"{paper.date}:"
+        wide = self.width_of(date, TEXT_SIZE)
+        self._put(date, start, y - LINE, wide, LINE, size=TEXT_SIZE)
+        self._rule(start + wide + 2, y - 0.8, INNER)
+        y += GAP
+        if sheet.waits:
+            y = self._waits(laid, sheet, y) + GAP
+        for number, rows in enumerate(sheet.blocks):
+            self._table(laid, rows, number * (laid.shape.block + GAP), y)
+        high = max(sum(row.height for row in rows) for rows in sheet.blocks)
+        self._signatures(paper, y + laid.shape.head + high + GAP)
+        foot = sheets.HEIGHT - MARGIN - 5
+        self._put(paper.note, 0, foot, INNER * 0.62, 5, size=SMALL_SIZE)
+        self._put(sheet.foot, INNER * 0.62, foot, INNER * 0.38, 5, size=SMALL_SIZE, end=True)
+
+    def _waits(self, laid: Laid, sheet: Sheet, y: float) -> float:
+        """The guards: a box to tick, what is waited for, and a line to sign on."""
+        top = y
+        self._put(laid.paper.before, PAD, y, INNER - 2 * PAD, LINE, size=TEXT_SIZE, bold=True)
+        y += LINE
+        for lines, height in sheet.waits:
+            self._frame(PAD, y + (height - BOX) / 2, BOX, BOX)
+            self._lines(lines, 2 * PAD + BOX, y, WAIT_TEXT, height, size=TEXT_SIZE)
+            start = 2 * PAD + BOX + WAIT_TEXT + 2
+            said = f"{laid.paper.signature}:"
+            wide = self.width_of(said, SMALL_SIZE)
+            self._put(said, start, y, wide, height, size=SMALL_SIZE)
+            self._rule(start + wide + 2, y + height - 1.8, INNER - PAD)
+            y += height
+        self._frame(0, top, INNER, y - top)
         return y
 
-    def _cells(
+    def _table(self, laid: Laid, rows: Sequence[Row], start: float, y: float) -> None:
+        if not rows and start:
+            return
+        paper, shape = laid.paper, laid.shape
+        columns = (*paper.columns, *(Column("text", box) for box in paper.boxes))
+        widths = (*shape.widths, shape.tick, shape.tick)
+        x = start
+        for column, width in zip(columns, widths, strict=True):
+            self._frame(x, y, width, shape.head)
+            room = width - 2 * PAD
+            lines = sheets.head_lines(column.head, width, self.width_of)
+            self._lines(lines, x + PAD, y, room, shape.head, size=HEAD_SIZE, bold=True)
+            x += width
+        y += shape.head
+        for row in rows:
+            x = start
+            for at, cell in enumerate((*row.cells, (), ())):
+                width = widths[at]
+                self._frame(x, y, width, row.height)
+                if at < len(shape.sizes):
+                    self._cell(cell, x + PAD, y, width - 2 * PAD, row.height, laid, at)
+                else:
+                    edge = (width - BOX) / 2
+                    self._frame(x + edge, y + (row.height - BOX) / 2, BOX, BOX)
+                x += width
+            y += row.height
+
+    def _cell(
+        self, cell: Cell, x: float, y: float, width: float, height: float, laid: Laid, at: int
+    ) -> None:
+        size = laid.shape.sizes[at]
+        if laid.shape.beside and laid.paper.columns[at].kind == "name":
+            for text, end in zip(cell, (False, True), strict=False):
+                self._put(text, x, y, width, height, size=size, end=end)
+        else:
+            self._lines(cell, x, y, width, height, size=size)
+
+    def _signatures(self, paper: Paper, y: float) -> None:
+        width = (INNER - 2 * GAP) / 3
+        for place, text in enumerate(paper.signed):
+            start = place * (width + GAP)
+            self._frame(start, y, width, SIGNED)
+            self._put(text, start + 2, y + 0.5, width - 4, LINE, size=TEXT_SIZE, bold=True)
+            foot = y + SIGNED - LINE
+            self._put(paper.signature, start + 2, foot, width - 4, LINE, size=SMALL_SIZE)
+
+    def _lines(
         self,
-        texts: Sequence[str],
-        widths: Sequence[float],
+        lines: Sequence[str],
+        start: float,
         y: float,
+        width: float,
         height: float,
         *,
         size: float,
         bold: bool = False,
     ) -> None:
-        start = 0.0
-        for text, width in zip(texts, widths, strict=True):
-            self._frame(start, y, width, height)
-            self._put(text, start + 1, y, width - 2, height, size=size, bold=bold)
-            start += width
-
-    def _signatures(self, y: float) -> None:
-        width = (_INNER - 8) / 3
-        for place, text in enumerate(self.paper.signed):
-            start = place * (width + 4)
-            self._frame(start, y, width, _SIGNED)
-            self._put(text, start + 2, y + 1, width - 4, 6, size=10, bold=True)
-            self._put(self.paper.signature, start + 2, y + _SIGNED - 6, width - 4, 5, size=8)
+        """Lines under each other, in the middle of their height."""
+        part = size * POINT * LEAD
+        top = y + (height - part * len(lines)) / 2
+        for number, line in enumerate(lines):
+            self._put(line, start, top + number * part, width, part, size=size, bold=bold)
 
     def _put(
         self,
@@ -185,59 +256,26 @@ class _Sheet(FPDF):
         bold: bool = False,
         end: bool = False,
     ) -> None:
-        """A line of text in its place; smaller where it would not fit, and never cut."""
+        """A line of text in its place; set smaller where it would not fit, never cut or broken."""
         if not text:
             return
+        self._choose(text, size, "B" if bold else "")
+        wide = self.get_string_width(text)
+        if wide > width:
+            self._choose(text, size * width / wide, "B" if bold else "")
+        self.set_xy(self._left(start, width), y)
+        align = "R" if self.rtl != end else "L"
+        self.cell(width, height, text, align=align, new_x=XPos.LEFT, new_y=YPos.TOP)
+
+    def _choose(self, text: str, size: float, style: str = "") -> None:
+        """The font for a text: Naskh where it has an Arabic letter, with the other to help out."""
         arabic = _ARABIC.search(text) is not None
-        family, style = "naskh" if arabic else "sans", "B" if bold else ""
         self.set_fallback_fonts(["sans" if arabic else "naskh"], exact_match=True)
-        lines = self._fitted(text, family, style, size, width)
-        part = height / len(lines)
-        for number, line in enumerate(lines):
-            self.set_xy(self._left(start, width), y + number * part)
-            at_right = self.rtl != end
-            self.cell(
-                width, part, line, align="R" if at_right else "L", new_x=XPos.LEFT, new_y=YPos.TOP
-            )
-
-    def _fitted(self, text: str, family: str, style: str, size: float, width: float) -> list[str]:
-        """The text as one line or, of a smaller size, several; the font is set to match."""
-        for each in (size, size * 0.9, size * 0.8):
-            self.set_font(family, style, each)
-            if self.get_string_width(text) <= width:
-                return [text]
-        for each in (size * 0.75, size * 0.6, size * 0.5, size * 0.4, size * 0.3):
-            self.set_font(family, style, each)
-            lines = self._wrapped(text, width)
-            if len(lines) * each * 0.3528 * 1.15 <= _ROW:
-                return lines
-        return self._wrapped(text, width)
-
-    def _wrapped(self, text: str, width: float) -> list[str]:
-        """Lines of whole words where they fit; a word that is too long is broken."""
-        lines: list[str] = []
-        for word in text.split():
-            joined = f"{lines[-1]} {word}" if lines else word
-            if lines and self.get_string_width(joined) <= width:
-                lines[-1] = joined
-                continue
-            while self.get_string_width(word) > width and len(word) > 1:
-                cut = next(
-                    (
-                        n
-                        for n in range(len(word) - 1, 0, -1)
-                        if self.get_string_width(word[:n]) <= width
-                    ),
-                    1,
-                )
-                lines.append(word[:cut])
-                word = word[cut:]
-            lines.append(word)
-        return lines
+        self.set_font("naskh" if arabic else "sans", style, size * _BIGGER if arabic else size)
 
     def _left(self, start: float, width: float) -> float:
         """Where something stands on the sheet that starts so far from where reading starts."""
-        return _WIDTH - _MARGIN - start - width if self.rtl else _MARGIN + start
+        return sheets.WIDTH - MARGIN - start - width if self.rtl else MARGIN + start
 
     def _frame(self, start: float, y: float, width: float, height: float) -> None:
         self.set_line_width(0.2)
