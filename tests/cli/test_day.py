@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from canje.app import service
+from canje.app.opened import write_plan
 from canje.case.case import Case
 from canje.clear.engine import clear
 from canje.cli.main import main
@@ -31,7 +32,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     case = Case.read(FAMILIES)
     plan = clear(case.docket)
-    (folder / "plan.json").write_bytes(plan.to_bytes())
+    write_plan(folder / "plan.json", plan, case)
     stages = schedule(case.docket, plan, case.handover)
     (folder / "stages.json").write_bytes(stages.to_bytes())
     return folder
@@ -108,8 +109,16 @@ def test_a_repair_is_written_and_verified_by_desk_and_party(desk: Path, tmp_path
     party = tmp_path / "party"
     shutil.copytree(FAMILIES, party)
     (party / "consents.csv").unlink()
-    for folder, file in ((FAMILIES, day), (party, told)):
-        check = ("verify", repaired, folder, "--day", file, "--announced", desk / "plan.json")
+    handed = tmp_path / "handed"  # what a party gets: the plans, and none of the desk's own
+    handed.mkdir()
+    for plan in (repaired, desk / "plan.json"):
+        shutil.copy(plan, handed)
+    for folder, file, at, first in (
+        (FAMILIES, day, tmp_path, desk),
+        (party, told, handed, handed),
+    ):
+        made_by = ("--announced", first / "plan.json")
+        check = ("verify", at / "repaired.json", folder, "--day", file, *made_by)
         result = _run(*check)
         assert result.exit_code == 0, result.output
         assert "Accepted" in result.output

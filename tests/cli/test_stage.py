@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -174,15 +175,16 @@ def test_no_plan_and_no_stages(plan: Path, tmp_path: Path) -> None:
     assert run("stage", plan, "--case", tmp_path).exit_code != 0
 
 
-def test_a_plan_of_another_state_of_the_case(plan: Path, tmp_path: Path) -> None:
-    """People whom the case does not have cannot be staged."""
+def test_a_plan_that_was_altered(plan: Path, tmp_path: Path) -> None:
+    """Nobody is staged by a plan whose seal is broken."""
     value = json.loads(plan.read_bytes())
     value["people"][0]["id"] = "a-stranger"
     other = tmp_path / "plan.json"
     other.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    shutil.copy(plan.with_name("plan.desk.json"), tmp_path)
     made = run("stage", other, "--case", CASES / "two-families")
     assert made.exit_code == 1
-    assert "another state of this case" in made.output
+    assert "was altered after it was made" in made.output
 
 
 def test_without_time_nothing_is_claimed(plan: Path) -> None:

@@ -12,7 +12,10 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from canje.app.opened import same_state, write_plan
+from canje.app.service import OtherState
 from canje.case.case import Case
 from canje.clear import check, engine
 from canje.clear import explain as explaining
@@ -45,8 +48,9 @@ def verify(plan: Plan | bytes, case: Case) -> Verdict:
 def explain(plan: Plan, case: Case, person: str) -> Explanation:
     """Why a person is left out of a plan of the case.
 
-    KeyError for somebody unknown, ValueError where the plan was made from another case.
+    KeyError for somebody unknown, OtherState where the plan is not of the case as it stands.
     """
+    _question(plan, case)
     return explaining.explain(case.docket, plan, person, HiGHS(), engine.never)
 
 
@@ -69,12 +73,35 @@ def sweep(case: Case, term: str, values: Iterable[int]) -> tuple[Point, ...]:
 def chances(plan: Plan, case: Case) -> Plan:
     """The plan with the fairest lottery among all plans as good, and everyone's chance in it.
 
-    What is published before there is a seed (`docs/draw.md`). NoLottery where nothing can be drawn.
+    What is published before there is a seed (`docs/draw.md`). NoLottery where nothing can be drawn,
+    OtherState where the plan is not of the case as it stands.
     """
-    question = explaining.question_of(case.docket, plan)
-    return drawing.prepare(question, plan, HiGHS(), engine.never, case.draw.choices)
+    return drawing.prepare(_question(plan, case), plan, HiGHS(), engine.never, case.draw.choices)
 
 
 def drawn(plan: Plan, case: Case, seed: bytes) -> Plan:
-    """The plan with the people whom a seed of 32 bytes draws; from one that has its chances."""
-    return drawing.draw(explaining.question_of(case.docket, plan), plan, seed)
+    """The plan with the people whom a seed of 32 bytes draws; from one that has its chances.
+
+    ValueError where it has none, or the seed is none; OtherState where the plan is not of the case
+    as it stands.
+    """
+    return drawing.draw(_question(plan, case), plan, seed)
+
+
+def save(plan: Plan, case: Case, path: str | Path) -> None:
+    """Write a plan file, and beside it the desk's own copy where people told the desk anything.
+
+    OtherState where the plan is not of the case as it stands. What is written so is taken by the
+    commands: on the desk's machine these want that copy (docs/security.md).
+    """
+    _question(plan, case)
+    write_plan(Path(path), plan, case)
+
+
+def _question(plan: Plan, case: Case) -> Question:
+    """The question that a plan answers; OtherState where the case as it stands asks another."""
+    same_state(plan, case)
+    question = explaining.question_of(case.docket, plan)
+    if question.published.problem.digest() != plan.problem_digest:
+        raise OtherState("the plan leaves out others than are not in this round as the case stands")
+    return question

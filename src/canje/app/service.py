@@ -17,7 +17,6 @@ from types import FrameType
 
 from attrs import define
 
-from canje.case.case import Case
 from canje.clear.plan import Plan
 from canje.stage.schedule import Schedule
 
@@ -43,7 +42,7 @@ class NoCase(Exception):
 
 
 class OtherState(Exception):
-    """A plan of people whom the case does not have; its text says of whom."""
+    """A file made from another state of the case; its text says what changed and what to do."""
 
 
 @define
@@ -107,6 +106,31 @@ def read_stages(path: Path) -> Schedule:
 
 def write(path: Path, data: bytes) -> None:
     """Put a file in its place whole or not at all; OSError where that fails."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> None:
+    """Put files in their places, whole and together: what can fail is done before any is in place.
+
+    `private` ones are for their owner alone to read.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files.items():
+            waiting.append((_prepared(path, data), path))
+            waiting[-1][0].chmod(0o600 if path in private else 0o644)
+        while waiting:
+            waiting[0][0].replace(waiting[0][1])
+            del waiting[0]
+    finally:
+        for made, _ in waiting:
+            made.unlink(missing_ok=True)
+    for folder in {path.parent for path in files}:
+        _settle(folder)
+
+
+def _prepared(path: Path, data: bytes) -> Path:
+    """The bytes in a file beside their place, which keep after a power cut."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:  # of the file that was asked for, not of a name that nobody knows
@@ -116,12 +140,12 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from None
         raise
-    _settle(path.parent)
+    return Path(name)
 
 
 def new_folder(path: Path) -> None:
@@ -254,38 +278,3 @@ def shipped_cases() -> tuple[str, ...]:
     """The ids of the cases that ship with canje."""
     folder = files("canje") / "data" / "cases"
     return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir()))
-
-
-def case_of_plan(plan: Plan, beside: Path, folder: Path | None) -> Case:
-    """The case of a plan, under the plan's scenario.
-
-    It is read from the folder that is named, or else from the plan's own folder, from one beside
-    the plan that bears the case's id, or from those that ship with canje. NoCase where there is
-    none; OtherState where it has not all of the plan's people; Refused where it cannot be taken as
-    it stands.
-    """
-    case = _case_of_plan(plan, beside, folder)
-    known = set(case.docket.people.ids)
-    ids = (*(each.id for each in plan.people), *(each.id for each in plan.left_out))
-    stranger = next((each for each in ids if each not in known), None)
-    if stranger is not None:
-        raise OtherState(
-            "the plan was made from another state of this case: "
-            f"in {case.id} nobody has the id {stranger[:64]}"
-        )
-    return case
-
-
-def _case_of_plan(plan: Plan, beside: Path, folder: Path | None) -> Case:
-    if folder is not None:
-        return Case.read(folder, plan.scenario)
-    for place in (beside, beside / plan.case):
-        if (place / "case.yaml").is_file():
-            return Case.read(place, plan.scenario)
-    if plan.case not in shipped_cases():
-        raise NoCase(
-            f"the case {plan.case!r} of this plan lies neither in {beside} nor in "
-            f"{beside / plan.case}; --case FOLDER says where it is"
-        )
-    with shipped_case(plan.case) as shipped:
-        return Case.read(shipped, plan.scenario)

@@ -88,7 +88,7 @@ _DRAW: Shape = (
 PLAN: Shape = {
     "case": str,
     "scenario": (str, None),
-    "digest": {"case": str, "parts": Each(str), "problem": str},
+    "digest": {"case": str, "parts": Each(str), "plan": str, "problem": str},
     "outcome": _OUTCOME,
     "freed": int,
     "bound": (int, None),

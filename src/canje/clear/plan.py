@@ -107,8 +107,9 @@ class Plan:
 
     `draw` is the lottery among plans as good, and what was drawn, as `canje.draw` makes them and
     the plan file has them. `parts` are the digests of the parts of the case that it was made from.
-    `desk` is the outcome with all that the desk knows. It is in no file:
-    where it says more than `outcome`, people's own words make the difference.
+    `seal` is the digest that its file bears, where it was read from one: whether it is true of the
+    plan is for whoever uses it to see. `desk` is the outcome with all that the desk knows. It is in
+    no file: where it says more than `outcome`, people's own words make the difference.
     """
 
     case: str
@@ -130,6 +131,7 @@ class Plan:
     parts: tuple[tuple[str, str], ...] = ()
     draw: dict[str, Any] | None = None
     desk: Outcome | None = None
+    seal: str | None = None
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -198,6 +200,7 @@ class Plan:
             versions=tuple(sorted(value["versions"].items())),
             parts=tuple(sorted(value["digest"]["parts"].items())),
             draw=value.get("draw"),
+            seal=value["digest"]["plan"],
         )
 
     def _json(self) -> dict[str, Any]:

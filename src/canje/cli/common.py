@@ -59,7 +59,8 @@ def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
             error.print(Text(str(missing), style="red"))
             sys.exit(UNREADABLE)
         except service.OtherState as other:
-            error.print(Text(str(other), style="red"))
+            for line in str(other).splitlines():  # a path, and a command, stay in one piece
+                error.print(Text(line, style="red"), soft_wrap="/" in line or "canje " in line)
             sys.exit(FOUND)
         except OSError as problem:
             where = f"{problem.filename}: " if problem.filename else ""
@@ -71,3 +72,11 @@ def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
             sys.exit(130)
 
     return run
+
+
+def plan_written(path: Path, own: Path | None) -> None:
+    """Say where a plan is, and what of it is the desk's own."""
+    show.console().print(f"Plan written to {path}", soft_wrap=True)
+    if own is not None:
+        words = f"{own.name} beside it is the desk's own: keep it there, and hand it to nobody."
+        show.console().print(Text(words, style="yellow"))

@@ -12,12 +12,22 @@ from rich.console import Group
 from rich.text import Text
 
 from canje.app import service
+from canje.app.opened import Opened, in_force, of_day, opened, same_handover, stages_of, write_plan
 from canje.case.case import Case
 from canje.case.outcome import COLUMNS, read_day
 from canje.clear.check import Verdict
 from canje.clear.plan import Plan
 from canje.cli import show, show_day, show_stage
-from canje.cli.common import CLEAN, FILE, FOUND, case_option, language_option, seconds_option, told
+from canje.cli.common import (
+    CLEAN,
+    FILE,
+    FOUND,
+    case_option,
+    language_option,
+    plan_written,
+    seconds_option,
+    told,
+)
 from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
 from canje.handover.cover import covers
@@ -36,22 +46,16 @@ from canje.stage.schedule import Schedule, plan_digest
 stages_option = click.option("--stages", "stages", type=FILE, metavar="FILE", help="The stages.")
 
 
-def schedule_of(path: Path, plan: Plan) -> Schedule:
-    """The stages of a plan; a ClickException where they are another plan's."""
-    schedule = service.read_stages(path)
-    if schedule.plan_digest != plan_digest(plan):
-        raise click.ClickException("the stages were made for another plan")
-    return schedule
-
-
-def stages_on_the_day(path: Path | None, plan: Plan) -> Schedule | None:
+def stages_on_the_day(path: Path | None, held: Opened) -> Schedule | None:
     """The stages by which the day goes: of the announced plan, or of a continuation of it."""
     if path is None:
         return None
     schedule = service.read_stages(path)
-    if schedule.case != plan.case:
+    if schedule.case != held.plan.case:
         raise click.ClickException("the stages were made for another case")
-    if schedule.plan_digest != plan_digest(plan):
+    words = "On the day: canje repair ... --restage FILE, without --stages (docs/day.md)."
+    same_handover(path, schedule, held, words)
+    if schedule.plan_digest != plan_digest(held.plan):
         words = "These stages were made for another plan than the announced one: a continuation?"
         show.console().print(Text(words, style="yellow"))
     return schedule
@@ -88,9 +92,9 @@ def manifest_command(
     # fonts and shaping take time to load, and no other command needs them
     from canje.report import manifest_page, manifest_pdf  # noqa: PLC0415
 
-    announced, _ = service.read_plan(plan)
-    case = service.case_of_plan(announced, plan.parent, folder)
-    schedule = schedule_of(stages, announced)
+    held = in_force(plan, folder)
+    announced, case = held.plan, held.case
+    schedule = stages_of(stages, held)
     if not schedule.stages:
         raise click.ClickException("there are no stages to write papers for")
     output.mkdir(parents=True, exist_ok=True)
@@ -151,9 +155,10 @@ def repair_command(
     next stage may start. 1: something is owed, a stage must wait, somebody has no way to the
     destination, or it is not proved.
     """
-    announced, _ = service.read_plan(plan)
-    case = service.case_of_plan(announced, plan.parent, folder)
-    schedule = stages_on_the_day(stages, announced)
+    held = in_force(plan, folder)
+    announced, case = held.plan, held.case
+    schedule = stages_on_the_day(stages, held)
+    told = of_day(happened, plan, stages, output or plan)  # before it is read: rows may be added
     day, notices = read_day(happened, case, announced, schedule)
     console = show.console()
     if notices:
@@ -164,8 +169,7 @@ def repair_command(
     rule = None if schedule is None else _rule(case, announced, made, day, schedule, met)
     console.print(show_day.repaired(made, case, rule))
     if output is not None:
-        service.write(output, made.plan.to_bytes())
-        console.print(f"Plan written to {output}")
+        plan_written(output, write_plan(output, made.plan, case, told))
     if told_to is not None:
         service.write(told_to, as_csv(account))
         console.print(f"The day as parties may know it written to {told_to}")
@@ -206,18 +210,17 @@ def as_csv(account: Account) -> bytes:
     return text.getvalue().encode()
 
 
-def verified(
-    data: bytes, case: Case, happened: Path, announced: Path | None, stages: Path | None
-) -> Verdict:
+def verified(held: Opened, happened: Path, announced: Path | None, stages: Path | None) -> Verdict:
     """Check a continuation against its case, the announced plan and the day's file."""
     if announced is None:
         raise click.ClickException("--day needs --announced: the plan that the day began with")
-    before, _ = service.read_plan(announced)
-    schedule = stages_on_the_day(stages, before)
+    begun = opened(announced, held.folder)
+    before, case = begun.plan, begun.case
+    schedule = stages_on_the_day(stages, begun)
     day, _ = read_day(happened, case, before, schedule)
     told = Announced.of(before, case.docket, leaders(case.docket))
     try:
-        verdict, unmet = confirm(data, case.docket, Account.of(day, schedule), told)
+        verdict, unmet = confirm(held.data, case.docket, Account.of(day, schedule), told)
     except NotOwable as term:
         raise click.ClickException(f"the plan leaves {term} unmet, which cannot give") from None
     if unmet:

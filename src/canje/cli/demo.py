@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from canje.app import service
+from canje.app.opened import write_plan
 from canje.case.case import Case
 from canje.clear.check import verify
 from canje.clear.explain import answers
@@ -92,7 +93,7 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     verdict = verify(data, case.docket)
     console.print(show.verdict(verdict))
     name = folder / _name(act)
-    service.write(name.with_suffix(".json"), data)
+    write_plan(name.with_suffix(".json"), plan, case)
     for language in ("en", "es", "ar"):
         page = render(case, plan, prices, language=language, what_if=changes)
         service.write(name.with_name(f"{name.name}.{language}.html"), page.encode())

@@ -9,13 +9,14 @@ import click
 from rich.text import Text
 
 from canje.app import service
+from canje.app.opened import in_force, write_plan
 from canje.case.case import Case
 from canje.clear.explain import question_of
 from canje.clear.plan import Plan
 from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.cli import lots, show
-from canje.cli.common import CLEAN, FILE, FOUND, case_option, told
+from canje.cli.common import CLEAN, FILE, FOUND, case_option, plan_written, told
 from canje.draw import ceremony as seeds
 from canje.draw.ceremony import Ceremony, NoSeed
 from canje.draw.draw import draw as draw_plan
@@ -53,8 +54,8 @@ def draw(
     ways = [chances, seed_text is not None, ceremony, replay is not None, party is not None]
     if sum(ways) > 1:
         raise click.UsageError("one of --chances, --seed, --ceremony, --replay, --commit at a time")
-    made, _ = service.read_plan(plan)
-    case = service.case_of_plan(made, plan.parent, folder)
+    held = in_force(plan, folder)
+    made, case = held.plan, held.case
     question = question_of(case.docket, made)
     try:
         if replay is not None:
@@ -76,7 +77,7 @@ def draw(
     if seed_text is not None and case.draw.ceremony is not None:
         words = "For trying out: the case announces a ceremony, and canje verify wants its draw."
         show.console().print(Text(words, style="yellow"))
-    _write(drawn, output)
+    _write(drawn, case, output)
     return CLEAN
 
 
@@ -115,7 +116,7 @@ def _chances(case: Case, prepared: Plan, output: Path | None) -> int:
         bound = seeds.frozen_digest(asked, digest["problem"], digest["table"])
         show.console().print(Text(f"with draw.yaml {bound.hex()}", style="dim", overflow="fold"))
     if output is not None:
-        _write(prepared, output)
+        _write(prepared, case, output)
     return CLEAN
 
 
@@ -132,8 +133,7 @@ def _commit(case: Case, prepared: Plan, party: str, output: Path | None) -> int:
     digest = (prepared.draw or {})["lottery"]["digest"]
     bound = seeds.frozen_digest(asked, digest["problem"], digest["table"])
     secret = service.secret()
-    service.write(output, (secret.hex() + "\n").encode())
-    output.chmod(0o600)
+    service.write_all({output: (secret.hex() + "\n").encode()}, private={output})
     show.console().print(Text("For draw.yaml, under commitments:", style="bold"))
     word = seeds.commitment(party, secret, bound)
     show.console().print(
@@ -151,6 +151,8 @@ def _replay(question: Question, made: Plan, path: Path) -> int:
     if drawn.draw is None or drawn.draw["seed"] is None:
         raise NoSeed(f"{path.name} is not drawn")
     lottery, said = drawn.draw["lottery"], drawn.draw["ceremony"]
+    if drawn.parts != made.parts:
+        raise service.OtherState(f"{path} was drawn from another state of the case.")
     if made.draw is not None and made.draw["lottery"] != lottery:
         show.console().print(Text("Another lottery was published than was drawn from.", "red"))
         return FOUND
@@ -188,7 +190,6 @@ def _differences(again: Plan, drawn: Plan) -> Text:
     return Text("\n".join(lines) or "The people are the same; something else in the file differs.")
 
 
-def _write(made: Plan, output: Path | None) -> None:
+def _write(made: Plan, case: Case, output: Path | None) -> None:
     if output is not None:
-        service.write(output, made.to_bytes())
-        show.console().print(f"Plan written to {output}")
+        plan_written(output, write_plan(output, made, case))

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from canje import __version__
 from canje.app import service
+from canje.app.opened import in_force, opened, stages_of, write_plan
 from canje.base.findings import Unreadable, refusal
 from canje.case.case import Case
 from canje.case.folder import inspect
@@ -39,6 +40,7 @@ from canje.cli.common import (
     case_option,
     desk_option,
     language_option,
+    plan_written,
     scenario_option,
     seconds_option,
     told,
@@ -152,8 +154,7 @@ def clear(
         said = f"{plan.witness['solver']} on one more person: {plan.witness['freed_plus_one']}."
         show.console().print(Text(f"Witness: {said}", style="dim"))
     if output is not None:
-        service.write(output, plan.to_bytes())
-        show.console().print(f"Plan written to {output}")
+        plan_written(output, write_plan(output, plan, case))
     if proof is not None:
         _write_proof(case, plan, proof)
     return CLEAN if plan.outcome == "proved" else FOUND
@@ -192,14 +193,14 @@ def verify(
 
     Exit code 0: accepted. 1: refused. 2: it cannot be read.
     """
-    made, data = service.read_plan(plan)
-    case = Case.read(folder, made.scenario)
+    held = opened(plan, folder)
+    made, data, case = held.plan, held.data, held.case
     if happened is None:
         verdict = check_plan(data, case.docket, case.draw.to_json())
     else:
         if proof is not None:
             raise click.ClickException("--vipr is for a plan of the case alone, without --day")
-        verdict = day.verified(data, case, happened, announced, stages)
+        verdict = day.verified(held, happened, announced, stages)
     show.console().print(show.verdict(verdict))
     show.console().print(show.digests(made))
     if happened is None and not verdict.accepted and continues(made):
@@ -218,8 +219,8 @@ def verify(
 @told
 def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> int:
     """Why people are left out, or why one PERSON is: a reason that a family could be told."""
-    made, _ = service.read_plan(plan)
-    case = service.case_of_plan(made, plan.parent, folder)
+    held = in_force(plan, folder, desk)
+    made, case = held.plan, held.case
     if person is None:
         show.console().print(show.plan(made, case))
         return CLEAN
@@ -318,9 +319,9 @@ def report(
     plan: Path, output: Path, language: Any, stages: Path | None, folder: Path | None, desk: bool
 ) -> int:
     """Write a plan as one page that needs no network and prints well."""
-    made, _ = service.read_plan(plan)
-    case = service.case_of_plan(made, plan.parent, folder)
-    schedule = None if stages is None else day.schedule_of(stages, made)
+    held = in_force(plan, folder, desk)
+    made, case = held.plan, held.case
+    schedule = None if stages is None else stages_of(stages, held)
     prices: Prices | None = None
     changes: Sequence[Answer] = ()
     if not continues(made):  # what terms cost, and what answers would change, is of before the day

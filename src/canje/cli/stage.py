@@ -8,6 +8,7 @@ import click
 from rich.text import Text
 
 from canje.app import service
+from canje.app.opened import in_force
 from canje.cli import show, show_stage
 from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
 from canje.handover.overlay import continues
@@ -43,8 +44,8 @@ def stage(
     Exit code 0: proved, or accepted. 1: not proved, no such stages, somebody without a way to the
     destination, or refused.
     """
-    made, _ = service.read_plan(plan)
-    case = service.case_of_plan(made, plan.parent, folder)
+    held = in_force(plan, folder)
+    made, case = held.plan, held.case
     if check is not None:
         verdict = verify(service.stages_bytes(check), made, case.docket, case.handover)
         show.console().print(show_stage.verdict(verdict))
@@ -56,12 +57,7 @@ def stage(
             show.console().print(Text(words, style="yellow"))
         return CLEAN if verdict.accepted else FOUND
     with service.stoppable(time_limit) as stop:
-        try:
-            found = schedule(case.docket, made, case.handover, stop=stop, most=most)
-        except ValueError:
-            raise click.ClickException(
-                "the plan was made from another state of this case"
-            ) from None
+        found = schedule(case.docket, made, case.handover, stop=stop, most=most)
     lost = () if found.stages else stranded(case.docket, made, case.handover)
     show.console().print(show_stage.schedule(found, case, lost))
     if continues(made):

@@ -15,6 +15,7 @@ from canje.base.canonical import Json, digest, sha256
 from canje.base.dates import PartialDate
 from canje.base.people import People
 from canje.terms.docket import Bar, Docket, Party
+from canje.terms.eligible import last_words
 from canje.terms.term import Term
 
 _UNIT_SEPARATOR = "\x1f"
@@ -66,6 +67,17 @@ def _contents(docket: Docket) -> dict[str, Json]:
         "statements": [plain(each) for each in docket.statements],
         "objective": order | {"levels": [plain(each) for each in docket.levels]},
     }
+
+
+def consents_digest(docket: Docket) -> str:
+    """The digest of what people told the desk, as it stands: for the desk's own eyes.
+
+    It is taken over the list of [person, destination, answer] in their order, each the last word
+    on that destination: the same word said again changes nothing. It may stand in nothing that
+    leaves the desk, since it could be guessed.
+    """
+    stands = last_words(docket)
+    return digest([[*of, answer] for of, answer in sorted(stands.items())])
 
 
 def _people(people: People) -> Json:

@@ -256,6 +256,12 @@ def standing_consents(docket: Docket, person: str) -> dict[str, Consent]:
     return {each.destination: each for each in sorted(said, key=_when)}
 
 
+def last_words(docket: Docket) -> dict[tuple[str, str], Consents]:
+    """The newest answer of everybody about each destination and ("") all, by person and place."""
+    said = sorted(docket.consents, key=_when)
+    return {(each.person, each.destination): each.consents for each in said}
+
+
 def _when(said: Statement | Consent) -> tuple[int, int]:
     """What is undated comes first; of two that may begin on one day, what may end earlier."""
     if said.date is None:
