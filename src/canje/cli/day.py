@@ -31,7 +31,7 @@ from canje.cli.common import (
 from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
 from canje.handover.cover import covers
-from canje.handover.manifest import READERS, manifests
+from canje.handover.manifest import READERS, Astray, manifests
 from canje.handover.outcome import Account, Day
 from canje.handover.overlay import leaders
 from canje.handover.repair import Repair, announced_by, repair
@@ -97,12 +97,19 @@ def manifest_command(
     schedule = stages_of(stages, held)
     if not schedule.stages:
         raise click.ClickException("there are no stages to write papers for")
-    output.mkdir(parents=True, exist_ok=True)
     of_case = (case.docket, announced, schedule, case.handover, reader)
+    try:
+        papers = manifests(*of_case, thirds=case.destinations)
+    except Astray as wrong:
+        raise click.ClickException(
+            f"no paper was written: these stages take people elsewhere than to the destination in "
+            f"the plan ({wrong}). Make the stages again: canje stage {plan} -o FILE"
+        ) from None
+    output.mkdir(parents=True, exist_ok=True)
     sheets: dict[str, Laid] = {}
-    for made in manifests(*of_case):
+    for made in papers:
         sheets[made.name] = manifest_pdf.laid(manifest.paper(case, made, language))
-    for cover in covers(*of_case):
+    for cover in covers(*of_case, thirds=case.destinations):
         numbers = [len(sheets[each.name].sheets) for each in cover.papers]
         on_paper = manifest.cover_paper(case, cover, numbers, language)
         sheets[cover.name] = manifest_pdf.laid(on_paper)

@@ -45,7 +45,7 @@ def schedule(made: Schedule, case: Case, lost: Sequence[Stranded] = ()) -> Rende
         parts.append(Text(f"Fewer than {made.bound:,} are impossible."))
     parts.append(Text())
     if made.stages:
-        parts += [_stages(made), Text()]
+        parts += [_stages(made, case), Text()]
         needs = list(_needs(made, case))
         if needs:
             parts += [*needs, Text()]
@@ -61,7 +61,8 @@ def schedule(made: Schedule, case: Case, lost: Sequence[Stranded] = ()) -> Rende
     return Group(*parts)
 
 
-def _stages(made: Schedule) -> RenderableType:
+def _stages(made: Schedule, case: Case) -> RenderableType:
+    spot = "on the spot" if case.handover.legs else "no leg known"
     table = Titled("Who rides when")
     for name in ("stage", "day"):
         table.add_column(name, justify="right")
@@ -77,7 +78,7 @@ def _stages(made: Schedule) -> RenderableType:
             table.add_row(
                 str(stage.number) if first else "",
                 str(stage.day) if first else "",
-                ride.leg or "on the spot",
+                ride.leg or spot,
                 f"{len(ride.people):,}",
                 waits if first else "",
             )

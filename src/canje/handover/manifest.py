@@ -5,6 +5,11 @@ Whoever hands over has to find the right person: birth, place. Whoever carries h
 and care: place, health, who travels together. Whoever receives expects: who belongs together,
 health. Nobody sees a consent, a reason, or another party's people; each leg and each party has its
 own paper.
+
+Nobody stands on a reception list of a place that is not his or her destination: not where the way
+goes on, and not where somebody is freed on the spot, for there nobody receives. Who goes to a place
+of no party, or of another one than the beneficiary, is on a list of that place, which is for
+whoever receives there; the beneficiary may be whom they fear.
 """
 
 from __future__ import annotations
@@ -17,6 +22,8 @@ from attrs import frozen
 
 from canje.clear.plan import Plan
 from canje.handover.overlay import leaders
+from canje.stage.explain import astray
+from canje.stage.flows import trips
 from canje.stage.handover import Handover, Leg
 from canje.stage.schedule import Ride, Schedule, Stage, plan_digest
 from canje.terms.docket import Docket
@@ -38,6 +45,20 @@ SEEN: dict[Reader, tuple[Field, ...]] = {
 """What each reader may see of a person, in the order of columns."""
 
 
+class Astray(Exception):
+    """Stages that take people elsewhere than to their destinations: no paper is made from them.
+
+    `people` are ids with the place where the legs end and the destination.
+    """
+
+    def __init__(self, people: tuple[tuple[str, str, str], ...]) -> None:
+        self.people = people
+        told = ", ".join(
+            f"{who} to {end or 'nowhere'}, not {goal or 'known'}" for who, end, goal in people[:12]
+        )
+        super().__init__(told + (f" and {len(people) - 12:,} more" if len(people) > 12 else ""))
+
+
 @frozen
 class Line:
     """One person: the number on the paper, and what the reader may see."""
@@ -50,8 +71,10 @@ class Line:
 class Manifest:
     """One paper: a leg of a stage for one reader. `party`: whose people, where that is one party.
 
-    `start` and `end` are places; a leg of None is freedom on the spot. `waits` are the guards that
-    the stage waits for, as the case words them; `plan` is the digest of the plan.
+    `start` and `end` are places. `to` is the destination of all on a reception list, and of those
+    who have no leg because the handover has none; with neither leg nor `to` they are freed on the
+    spot. `waits` are the guards that the stage waits for, as the case words them; `plan` is the
+    digest of the plan.
     """
 
     case: str
@@ -66,6 +89,7 @@ class Manifest:
     party: str | None
     waits: tuple[str, ...]
     lines: tuple[Line, ...]
+    to: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -74,7 +98,8 @@ class Manifest:
     @property
     def name(self) -> str:
         """A name for the file, which tells nothing but which paper it is."""
-        parts = [f"stage-{self.stage:02}", self.leg or "on-the-spot", self.party, self.reader]
+        way = self.leg or (f"to-{self.to}" if self.to else "on-the-spot")
+        parts = [f"stage-{self.stage:02}", way, self.party, self.reader]
         return "-".join(part for part in parts if part)
 
     def column(self, field: Field) -> tuple[str, ...]:
@@ -84,10 +109,20 @@ class Manifest:
 
 
 def manifests(
-    docket: Docket, plan: Plan, schedule: Schedule, handover: Handover, reader: Reader
+    docket: Docket,
+    plan: Plan,
+    schedule: Schedule,
+    handover: Handover,
+    reader: Reader,
+    *,
+    thirds: Collection[str],
 ) -> tuple[Manifest, ...]:
-    """All papers of one reader, stage by stage, leg by leg, in the order of ids."""
-    return tuple(_Writer(docket, plan, schedule, handover, reader).all())
+    """All papers of one reader, stage by stage, leg by leg, in the order of ids.
+
+    `thirds` are the destinations beside the parties'. Astray where the stages take somebody
+    elsewhere than to the destination that the plan gives.
+    """
+    return tuple(_Writer(docket, plan, schedule, handover, reader, thirds).all())
 
 
 class _Writer:
@@ -98,37 +133,60 @@ class _Writer:
         schedule: Schedule,
         handover: Handover,
         reader: Reader,
+        thirds: Collection[str],
     ) -> None:
         self.docket, self.schedule, self.reader = docket, schedule, reader
         self.plan = plan_digest(plan)
         self.parties = frozenset(party.id for party in docket.parties)
+        self.elsewhere = self.parties | frozenset(thirds)
         self.legs = {leg.id: leg for leg in handover.legs}
         self.places = {place.id: place.name for place in handover.places}
         self.needs = _needs(docket, handover)
         self.row_of = {person: row for row, person in enumerate(docket.people.ids)}
         self.unit = leaders(docket)
         self.side = {each.id: (each.holder, each.beneficiary) for each in plan.people}
-        self.going = {each.id: each.destination for each in plan.people}
+        self.trips = trips(docket, plan)
+        if wrong := astray(self.trips, handover, schedule):
+            raise Astray(wrong)
 
     def all(self) -> Iterator[Manifest]:
         for stage in self.schedule.stages:
             for ride in sorted(stage.rides, key=lambda ride: ride.leg or ""):
-                for party, people in self._shares(ride):
-                    yield self._paper(stage, ride.leg, party, people)
+                for (party, to), people in self._shares(ride):
+                    yield self._paper(stage, ride.leg, party, to, people)
 
-    def _shares(self, ride: Ride) -> list[tuple[str | None, list[str]]]:
-        """The people of a ride, party by party where a party reads the paper."""
-        people = sorted(person for person in ride.people if person in self.side)
-        if self.reader == "carry" and ride.leg is not None:
-            return [(None, people)] if people else []
-        place = 1 if self.reader == "receive" else 0
-        by_party: dict[str, list[str]] = defaultdict(list)
-        for person in people:
-            by_party[self.side[person][place]].append(person)
-        return [(party or None, who) for party, who in sorted(by_party.items())]
+    def _shares(self, ride: Ride) -> list[tuple[tuple[str, str], list[str]]]:
+        """The people of a ride, by the party that reads the paper and the place it is of."""
+        shares: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for person in sorted(each for each in ride.people if each in self.side):
+            to = self._to(person, ride.leg)
+            if to is not None:
+                shares[self._party(person, ride.leg), to].append(person)
+        return sorted(shares.items())
+
+    def _to(self, person: str, leg: str | None) -> str | None:
+        """The destination, where the paper is of one; None for who is on no such paper."""
+        trip = self.trips[person]
+        stays = leg is None and (
+            bool(self.legs) or trip.destination in ("", trip.holder, trip.place)
+        )
+        if self.reader == "receive":
+            arrives = leg is None or self.legs[leg].end == trip.destination
+            return trip.destination if arrives and not stays else None
+        return "" if leg is not None or stays else trip.destination
+
+    def _party(self, person: str, leg: str | None) -> str:
+        """The party that reads the paper; empty where it is none."""
+        holder, beneficiary = self.side[person]
+        if self.reader == "hand-over":
+            return holder
+        if self.reader == "carry":
+            return "" if leg is not None else holder
+        to = self.trips[person].destination
+        return "" if to != beneficiary and to in self.elsewhere else beneficiary
 
     def _paper(
-        self, stage: Stage, leg: str | None, party: str | None, people: Sequence[str]
+        self, stage: Stage, leg: str | None, party: str, to: str, people: Sequence[str]
     ) -> Manifest:
         known = self.legs.get(leg or "")
         number = {person: place for place, person in enumerate(people, start=1)}
@@ -141,10 +199,11 @@ class _Writer:
             day=stage.day,
             leg=leg,
             start=self._place(known, "start"),
-            end=self._place(known, "end"),
-            party=party,
+            end=self._place(known, "end") or self.places.get(to, to),
+            party=party or None,
             waits=tuple(dict.fromkeys(self.needs.get(each, each) for each in stage.waits)),
             lines=tuple(self._line(person, number) for person in people),
+            to=to,
         )
 
     def _place(self, leg: Leg | None, end: Literal["start", "end"]) -> str:
@@ -162,7 +221,7 @@ class _Writer:
         if field == "id":
             return person
         if field == "destination":
-            return self.going[person]
+            return self.trips[person].destination
         row = self.row_of[person]
         if field == "together":
             mine = self.unit[row]

@@ -22,6 +22,11 @@ DAY: Mapping[str, tuple[Text, Text, Text]] = {
         "Liberación en el lugar",
         "إفراج في المكان نفسه",
     ),
+    "manifest.no-leg": (
+        "To {end}; the way is not written down",
+        "A {end}; el recorrido no está indicado",
+        "إلى {end}؛ الطريق غير محدد",
+    ),
     "manifest.of": ("Held by {party}", "Detenidas por {party}", "المحتجزون لدى {party}"),
     "manifest.for": ("For {party}", "A favor de {party}", "لصالح {party}"),
     "manifest.all.destination": (

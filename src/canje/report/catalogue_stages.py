@@ -89,6 +89,11 @@ STAGES: Mapping[str, tuple[Text, Text, Text]] = {
     "stages.rides": ("Legs and people", "Trayectos y personas", "خطوط السير والأشخاص"),
     "stages.way": ("from {start} to {end}", "de {start} a {end}", "من {start} إلى {end}"),
     "stages.spot": ("freed on the spot", "liberación en el lugar", "إفراج في المكان"),
+    "stages.no-leg": (
+        "without a leg: the way is not written down",
+        "sin trayecto: no está indicado",
+        "دون خط سير محدد",
+    ),
     "stages.exposed": ("Exposure of {party}", "Exposición de {party}", "انكشاف {party}"),
     "stages.waits": (
         "Before it starts: {needs}",

@@ -145,15 +145,18 @@ class _Writer:
                 self._count("manifest.cover.got", made.got),
             ]
             heads = ["manifest.cover.hands-over", "manifest.cover.receives"]
+        elif made.to:
+            at = _apart(self.names.place(made.to))
+            where.append(self._say("manifest.all.destination", what=at))
         columns = [
             Column("id", self._say("manifest.cover.leg")),
             Column("text", self._say("manifest.cover.way")),
             *(Column("text", self._say(each)) for each in heads),
             Column("number", self._say("manifest.cover.sheets")),
         ]
-        of_leg = {way.leg: 0 for way in made.ways}
+        of_way = {_key(way): 0 for way in made.ways}
         for each, number in zip(made.papers, sheets, strict=True):
-            of_leg[each.leg] = of_leg.get(each.leg, 0) + number
+            of_way[_key(each)] = of_way.get(_key(each), 0) + number
         return self._paper(
             made,
             title=self._say(f"manifest.cover.{made.reader}"),
@@ -161,7 +164,7 @@ class _Writer:
             shared=[self._say("manifest.cover.at-once", len(made.ways))],
             counts=counts,
             columns=columns,
-            rows=[self._way(way, made.party, of_leg[way.leg]) for way in made.ways],
+            rows=[self._way(way, made.party, of_way[_key(way)]) for way in made.ways],
             boxes=(self._say("manifest.cover.ready"), self._say("manifest.cover.arrived")),
         )
 
@@ -202,9 +205,15 @@ class _Writer:
 
     def _leg(self, leg: str | None, start: str, end: str) -> str:
         if leg is None:
-            return self._say("manifest.on-the-spot")
+            return self._spot(end)
         way = self._say("manifest.way", start=_apart(start), end=_apart(end))
         return f"{self._say('manifest.leg', leg=_apart(leg))}: {way}"
+
+    def _spot(self, end: str) -> str:
+        """Without a leg: freed where they are, or on the way to a place that no leg leads to."""
+        if not end:
+            return self._say("manifest.on-the-spot")
+        return self._say("manifest.no-leg", end=_apart(self.names.place(end)))
 
     def _count(self, key: str, count: int) -> str:
         return self._say(key, count, words=spelled(self.words.language, count))
@@ -224,8 +233,9 @@ class _Writer:
     def _way(self, way: Way, party: str | None, sheets: int) -> list[Cell]:
         leg = (clean(way.leg),) if way.leg is not None else ()
         start, end = _apart(way.start), _apart(way.end)
-        said = self._say("manifest.on-the-spot" if way.leg is None else "manifest.way",
-                         start=start, end=end)  # fmt: skip
+        said = self._say("manifest.way", start=start, end=end)
+        if way.leg is None:
+            said = self._spot(way.end)
         told = {"all": way.given} if party is None else {"given": way.given, "got": way.got}
         counts = [
             tuple(self._group(f"manifest.group.{key}", each) for each in groups) or ("–",)
@@ -246,6 +256,11 @@ class _Writer:
 
     def _say(self, key: str, n: int | None = None, **params: object) -> str:
         return _plain(self.words(key, n, **params))
+
+
+def _key(of: Way | Manifest) -> tuple[str | None, str]:
+    """What tells the ways of a stage apart: the leg, or where to without one."""
+    return of.leg, of.end if of.leg is None else ""
 
 
 def _kind(field: Field) -> Kind:

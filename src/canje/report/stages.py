@@ -67,8 +67,10 @@ def _needs(case: Case) -> dict[str, str]:
 def _leg(leg: str | None, case: Case, names: Names) -> Markup:
     found = next((each for each in case.handover.legs if each.id == leg), None)
     if found is None:
-        return names.words("stages.spot")
-    way = names.words("stages.way", start=names.to(found.start), end=names.to(found.end))
+        return names.words("stages.spot" if case.handover.legs else "stages.no-leg")
+    places = {place.id: own(place.name) for place in case.handover.places}
+    start, end = (places.get(each) or names.to(each) for each in (found.start, found.end))
+    way = names.words("stages.way", start=start, end=end)
     return Markup('{} <span class="why">{}</span>').format(way, code(found.id))
 
 

@@ -6,7 +6,8 @@ deletion filter; Chinneck 2008); whether a smaller one stands elsewhere is not a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 from attrs import frozen
@@ -16,7 +17,7 @@ from canje.clear.solver import Solver, Stop
 from canje.stage.flows import Limit, Task, task, trips
 from canje.stage.handover import Handover
 from canje.stage.routes import Network, Trip
-from canje.stage.schedule import Change
+from canje.stage.schedule import Change, Schedule
 from canje.stage.search import Search
 from canje.terms.docket import Docket
 from canje.terms.term import Before, Exposed, Term, Together, resolved
@@ -102,6 +103,41 @@ def stranded(docket: Docket, plan: Plan, handover: Handover) -> tuple[Stranded, 
         Stranded(holder, destination, destination in network.places, tuple(sorted(people)))
         for (holder, destination), people in sorted(found.items())
     )
+
+
+def astray(
+    going: Mapping[str, Trip], handover: Handover, schedule: Schedule
+) -> tuple[tuple[str, str, str], ...]:
+    """Whom stages take elsewhere than to their destinations: id, where the legs end, destination.
+
+    It is for stages that were made by others, or before the case was altered. Whoever has no leg
+    and needs one ends nowhere; so does whoever takes a leg that the handover does not have.
+    """
+    network, legs = Network(handover), {leg.id: leg for leg in handover.legs}
+    balance: dict[str, Counter[str]] = {}
+    for stage in schedule.stages:
+        for ride in stage.rides:
+            for person in ride.people:
+                mine = balance.setdefault(person, Counter())
+                if ride.leg in legs:
+                    mine[legs[ride.leg].end] += 1
+                    mine[legs[ride.leg].start] -= 1
+                elif ride.leg is not None:
+                    mine[""] += 1
+    found = []
+    stays: dict[Trip, bool] = {}
+    for person, mine in sorted(balance.items()):
+        trip = going.get(person)
+        ends = sorted(place for place, count in mine.items() if count > 0)
+        if trip is None or ends == [trip.destination]:
+            continue
+        if not ends:
+            if trip not in stays:
+                stays[trip] = () in network.routes(trip)
+            if stays[trip]:
+                continue
+        found.append((person, ", ".join(filter(None, ends)), trip.destination))
+    return tuple(found)
 
 
 def no_way(asked: Asked) -> tuple[Change, ...]:
