@@ -76,6 +76,20 @@ def test_papers_are_written_for_each_leg(desk: Path, tmp_path: Path) -> None:
         assert set(re.findall(r"<bdi>([hs]\d)</bdi>", text)) == set(goes)
 
 
+def test_papers_left_from_other_stages_are_told(desk: Path, tmp_path: Path) -> None:
+    """They would be printed with the new ones; papers of another reader are none of them."""
+    command = (
+        *("manifest", desk / "plan.json", "--stages", desk / "stages.json"),
+        *("--for", "carry", "-o", tmp_path),
+    )
+    (tmp_path / "stage-09-old-hill-hand-over.pdf").touch()
+    assert _run(*command).exit_code == 0
+    (tmp_path / "stage-09-old-carry.pdf").touch()
+    result = _run(*command)
+    assert result.exit_code == 1
+    assert "1 older paper file" in result.output
+
+
 def test_stages_of_another_plan_are_refused(desk: Path, tmp_path: Path) -> None:
     """A paper must not name whom the plan does not free."""
     stages = json.loads((desk / "stages.json").read_bytes())

@@ -12,8 +12,10 @@ from canje.clear.engine import clear
 from canje.clear.explain import Answer
 from canje.clear.plan import Outcome
 from canje.clear.price import Most
+from canje.report.names import short_id
 from canje.report.page import render
 from canje.report.words import LANGUAGES, Language, Words
+from canje.stage.schedule import plan_digest
 from tests.report.examples import (
     APRIL,
     FAMILIES,
@@ -262,3 +264,61 @@ def test_what_an_answer_would_change() -> None:
 def test_orders_that_are_only_shown() -> None:
     """Where law only advises, the page says that an order in force was not enforced."""
     assert "1 court order in force is shown and not enforced" in page(JULY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_printed_sheets_name_the_plan_and_are_numbered(language: Language) -> None:
+    """In the margins of every sheet: the plan's short id, page n of m, and for whom it is."""
+    made = plan(FAMILIES)
+    short = short_id(plan_digest(made))
+    words = Words(language)
+    for desk in (False, True):
+        style = page(FAMILIES, language=language, desk=desk)
+        style = style[: style.index("</style>")]
+        margins = style[style.index("@media print { @page {") :]
+        assert margins.count(f'content: "{words("manifest.plan", plan=short)}"') == 1
+        assert margins.count("counter(page)") == margins.count("counter(pages)") == 1
+        assert margins.index("counter(page)") < margins.index("counter(pages)")
+        assert margins.count(f"direction: {words.direction}") == (3 if desk else 2)
+        assert (str(words("page.desk")) in margins) is desk
+
+
+def test_printed_pages_hide_and_cut_nothing() -> None:
+    """What is folded is open, heads of tables come again, nothing is scrolled out of sight."""
+    style = page(APRIL)
+    printed = style[style.index("@media print {") : style.index("</style>")]
+    for rule in (
+        "details::details-content { display: block; block-size: auto;",
+        "thead { display: table-header-group; }",
+        ".scroll { overflow: visible; }",
+        "code.id { overflow: visible; }",
+    ):
+        assert rule in printed
+    assert page(APRIL).count("<details>") == 3
+
+
+@pytest.mark.parametrize(("name", "scenario", "language"), EVERY)
+def test_on_a_telephone_every_cell_has_its_label(
+    name: str, scenario: str | None, language: Language
+) -> None:
+    """Each table of three columns and more becomes cards, and each number says what it counts."""
+    text = page(name, scenario, language, desk=True)
+    tables = re.findall(r"<table.*?</table>", text, re.S)
+    cards = [each for each in tables if each.startswith('<table data-cards=""')]
+    assert len(cards) >= 6
+    for table in tables:
+        heads = [each for each in re.findall(r"<th scope=\"col\".*?>(.*?)</th>", table) if each]
+        assert table.startswith("<table data-cards") == (len(heads) > 2)
+    for table in cards:
+        body = table[table.index("<tbody>") :]
+        for cell in re.findall(r"<td[^>]*>", body):
+            assert "data-label" in cell or 'class="bars"' in cell
+    assert "code.id { white-space: nowrap;" in text
+
+
+def test_an_id_on_a_page_is_marked_as_one() -> None:
+    """So that it is never broken: terms, classes, people."""
+    text = page(FAMILIES, desk=True)
+    for each in ("tariff", "h1", "c1"):
+        assert f'<code class="id" dir="ltr">{each}</code>' in text
+    assert not re.search(r'<code dir="ltr">\w+\d</code>', text)

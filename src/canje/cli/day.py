@@ -125,7 +125,12 @@ def manifest_command(
         letters = " ".join(sorted(unknown)[:20])
         words = f"The PDFs lack shapes for {letters}; print the HTML instead."
         console.print(Text(words, style="yellow"))
-    return FOUND if unknown else CLEAN
+    old = [each for each in sorted(output.glob(f"stage-*-{reader}.*")) if each.stem not in sheets]
+    if old:
+        files = show.plural(len(old), "older paper file", "older paper files")
+        words = f"{files} in {output}, not from these stages; delete them: {old[0].name}"
+        console.print(Text(words + (" ..." if len(old) > 1 else ""), style="yellow"))
+    return FOUND if unknown or old else CLEAN
 
 
 @click.command(name="repair")

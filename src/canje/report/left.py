@@ -147,7 +147,7 @@ class Speaker:
 
     def _terms(self, terms: Iterable[str]) -> Markup:
         named = [
-            Markup('<a href="#term-{0}"><code dir="ltr">{0}</code></a>').format(each)
+            Markup('<a href="#term-{0}"><code class="id" dir="ltr">{0}</code></a>').format(each)
             for each in terms
         ]
         if self.outcome == "stopped":

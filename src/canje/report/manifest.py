@@ -10,7 +10,7 @@ from attrs import frozen
 from canje.case.case import Case
 from canje.handover.cover import Cover, Group, Way
 from canje.handover.manifest import Field, Manifest, Reader
-from canje.report.names import Names
+from canje.report.names import Names, short_id
 from canje.report.spelled import spelled
 from canje.report.svg import clean
 from canje.report.words import Language, Words
@@ -19,9 +19,6 @@ SIGNED: tuple[Reader, ...] = ("hand-over", "carry", "receive")
 
 LONGEST = 400
 """Characters of one fact that are printed; more than a name or a place ever has."""
-
-SHORT = 12
-"""Characters of a digest that tell one plan from another."""
 
 _ALWAYS: tuple[Field, ...] = ("id", "name")
 _SHARED: tuple[Field, ...] = ("place", "destination")
@@ -180,7 +177,6 @@ class _Writer:
         rows: Iterable[Iterable[Cell]],
         boxes: tuple[str, str],
     ) -> Paper:
-        short = made.plan.rpartition(":")[2][:SHORT]
         return Paper(
             language=self.words.language,
             title=title,
@@ -197,7 +193,7 @@ class _Writer:
             boxes=boxes,
             signed=tuple(self._say(f"manifest.signed.{each}") for each in SIGNED),
             signature=self._say("manifest.signature"),
-            plan=self._say("manifest.plan", plan=_apart(short)),
+            plan=self._say("manifest.plan", plan=_apart(short_id(made.plan))),
         )
 
     def _stage(self, made: Manifest | Cover) -> str:

@@ -59,11 +59,20 @@ class Names:
         )
 
 
+def short_id(digest: str) -> str:
+    """As much of a digest as tells one plan from another on paper.
+
+    >>> short_id("sha256:0123456789abcdef")
+    '0123456789ab'
+    """
+    return digest.rpartition(":")[2][:12]
+
+
 def own(text: str) -> Markup:
     """Text of the case within a sentence: its direction of writing is its own."""
     return Markup("<bdi>{}</bdi>").format(clean(text))
 
 
 def code(text: str) -> Markup:
-    """An id."""
-    return Markup('<code dir="ltr">{}</code>').format(clean(text))
+    """An id, which is never broken across lines."""
+    return Markup('<code class="id" dir="ltr">{}</code>').format(clean(text))

@@ -15,7 +15,6 @@ import jinja2
 from attrs import frozen
 from markupsafe import Markup, escape
 
-from canje.base.canonical import sha256
 from canje.case.case import Case
 from canje.clear.plan import Plan
 from canje.handover.overlay import continues
@@ -23,7 +22,8 @@ from canje.reconcile.funnel import Funnel
 from canje.reconcile.persons import Person
 from canje.report import curve, flow, funnel, left, lots, offer, orders, proof, stages, summary
 from canje.report.bars import bar
-from canje.report.names import Names, code, own
+from canje.report.cards import labelled
+from canje.report.names import Names, code, own, short_id
 from canje.report.svg import clean
 from canje.report.words import Language, Words
 from canje.stage.schedule import Schedule, plan_digest
@@ -119,7 +119,7 @@ def render(
         people=_people(case, plan, names, told) if desk else [],
         desk_rows=DESK_ROWS,
         version=dict(plan.versions).get("canje", ""),
-        digest=sha256(plan.to_bytes()),
+        digest=plan_digest(plan),
     )
 
 
@@ -163,11 +163,39 @@ def render_funnel(
 
 def page_of(template: str, words: Words, names: Names | None, **values: object) -> str:
     """A template with its values and with what every page needs."""
-    return (
+    page = (
         _templates()
         .get_template(template)
-        .render(w=words, names=names, own=own, code=code, bar=bar, css=_css(), **values)
+        .render(
+            w=words, names=names, own=own, code=code, bar=bar,
+            css=_css() + _printed(words, values.get("plan"), values.get("desk")), **values,
+        )
+    )  # fmt: skip
+    return labelled(page)
+
+
+def _printed(words: Words, plan: object, desk: object) -> Markup:
+    """Style for the margins of printed sheets: which plan, which sheet of how many, for whom."""
+    parts = words("manifest.page", x="\0x\0", y="\0y\0").split("\0")
+    numbered = " ".join(
+        f"counter({'page' if part == 'x' else 'pages'})" if at % 2 else _quoted(part)
+        for at, part in enumerate(parts)
     )
+    start, end = ("right", "left") if words.rtl else ("left", "right")
+    boxes = [(f"bottom-{end}", numbered)]
+    if isinstance(plan, Plan):
+        short = words("manifest.plan", plan=short_id(plan_digest(plan)))
+        boxes.append((f"bottom-{start}", _quoted(short)))
+    if desk:
+        boxes.append(("top-center", _quoted(words("page.desk"))))
+    style = f"direction: {words.direction}; font: 8pt sans-serif; color: #444"
+    margins = " ".join(f"@{box} {{ content: {content}; {style} }}" for box, content in boxes)
+    return Markup(f"@media print {{ @page {{ {margins} }} }}\n")  # noqa: S704  (our own words)
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of CSS that cannot end the style it stands in."""
+    return '"' + "".join(f"\\{ord(each):x} " if each in '"\\<>\n' else each for each in text) + '"'
 
 
 @cache
