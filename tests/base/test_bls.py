@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from canje.base import bls
-from canje.draw.ceremony import KEY
+from canje.draw.seed import KEY
 
 ROOT = Path(__file__).parents[2]
 ROUND = 657_413

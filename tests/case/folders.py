@@ -87,13 +87,23 @@ beacon:
   kind: drand
   chain: 52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971
   round: 18000000
+frozen: 5c9bf1815c9bf1815c9bf1815c9bf1815c9bf1815c9bf1815c9bf1815c9bf181
 commitments:
   - party: NO
     commitment: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-    date: 2025-04-21
+    at: 2025-04-21T09:00:00Z
+  - party: SO
+    commitment: a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1
+    at: 2025-04-21T09:00:00Z
+  - party: desk
+    commitment: b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2
+    at: 2025-04-21T10:00:00Z
 reveals:
   - party: NO
     nonce: 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+    at: 2025-04-22T09:00:00Z
+closed: 2025-05-01T12:00:00Z
+void: [c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3]
 """,
     "scenarios.yaml": """\
 - id: dead

@@ -43,6 +43,39 @@ def choices(*entries: str) -> dict[str, str | bytes | None]:
     return {"draw_yaml": "\n".join(["choices:", *(f"  - {each}" for each in entries)]) + "\n"}
 
 
+COMMITTED = f"""\
+frozen: {"e5" * 32}
+commitments: [{{party: NO, at: 2025-04-21T09:00:00Z, commitment: {"f6" * 32}}}]
+"""
+
+
+def _without(party: str) -> str:
+    """The draw.yaml with a party's commitment commented out."""
+    lines = SOUND["draw.yaml"].splitlines(keepends=True)
+    at = lines.index(f"  - party: {party}\n")
+    return "".join(f"#{line}" if at <= n < at + 3 else line for n, line in enumerate(lines))
+
+
+UNCOMMITTED = _without("SO").replace("  - party: NO\n    nonce", "  - party: SO\n    nonce")
+
+
+def dice(more: str = "", after: str = "", **changes: str) -> dict[str, str | bytes | None]:
+    """A draw.yaml with dice that SO threw and opened, with these values altered."""
+    said = {
+        "by": "SO",
+        "witnesses": "[w, v]",
+        "at": "2025-04-20T09:00:00Z",
+        "commitment": "d4" * 32,
+        "opened": "2025-05-01T12:00:00Z",
+        "rolls": "123456" * 9,
+        "nonce": "e5" * 32,
+    } | changes
+    entry = ", ".join(f"{key}: {value}" for key, value in said.items())
+    lines = ["deadline: 2025-05-01T12:00:00Z", "beacon:", "  {kind: dice, throws: ["]
+    lines += [f"  {{{entry}}},", f"  {more}]}}", after]
+    return {"draw_yaml": "\n".join(lines)}
+
+
 OBJECTIVE = next(line for line in SOUND["case.yaml"].splitlines(True) if "objective" in line)
 
 
@@ -205,47 +238,136 @@ DEFECTS = [
         "draw.hex", "draw.yaml", 5, "beacon.chain", change("draw.yaml", "chain: 52", "chain: 5")
     ),
     Defect("draw.too-early", "draw.yaml", 3, "beacon", change("draw.yaml", "18000000", "17000000")),
+    Defect("draw.hex", "draw.yaml", 7, "frozen", change("draw.yaml", "frozen: 5c", "frozen: 5")),
+    Defect("draw.hex", "draw.yaml", 23, "void", change("draw.yaml", "void: [c3", "void: [C3")),
+    Defect("key.missing", "draw.yaml", 1, "frozen", change("draw.yaml", "frozen: 5c", "#")),
     Defect(
         "draw.hex",
         "draw.yaml",
-        9,
+        10,
         "commitments[1].commitment",
         change("draw.yaml", "commitment: 01", "commitment: 0X"),
     ),
     Defect(
-        "draw.twice",
+        "draw.instant",
         "draw.yaml",
         11,
-        "commitments[2].party",
-        change(
-            "draw.yaml",
-            "reveals:",
-            f"  - {{party: NO, commitment: {'a' * 64}, date: 2025}}\nreveals:",
-        ),
+        "commitments[1].at",
+        change("draw.yaml", "at: 2025-04-21T09:00:00Z\n", "at: 2025-04-21\n"),
+    ),
+    Defect(
+        "draw.twice",
+        "draw.yaml",
+        15,
+        "commitments[3].party",
+        change("draw.yaml", "- party: desk", "- party: NO"),
+    ),
+    Defect(
+        "draw.copied",
+        "draw.yaml",
+        13,
+        "commitments[2].commitment",
+        change("draw.yaml", "b2" * 32, "a1" * 32),
+    ),
+    Defect(
+        "draw.order",
+        "draw.yaml",
+        17,
+        "commitments[3].at",
+        change("draw.yaml", "at: 2025-04-21T10:00:00Z", "at: 2025-04-22T09:00:00Z"),
+    ),
+    Defect(
+        "draw.order",
+        "draw.yaml",
+        17,
+        "commitments[3].at",
+        change("draw.yaml", "at: 2025-04-21T10:00:00Z", "at: 2025-05-01T12:00:00Z"),
+    ),
+    Defect(
+        "draw.revealed-early",
+        "draw.yaml",
+        19,
+        "reveals[1].party",
+        {"draw_yaml": _without("desk")},
+    ),
+    Defect(
+        "draw.late",
+        "draw.yaml",
+        21,
+        "reveals[1].at",
+        change("draw.yaml", "at: 2025-04-22T09:00:00Z", "at: 2025-05-01T12:00:00Z"),
+    ),
+    Defect(
+        "draw.closed",
+        "draw.yaml",
+        22,
+        "closed",
+        change("draw.yaml", "closed: 2025-05-01T12:00:00Z", "closed: 2025-05-01T11:59:59Z"),
     ),
     Defect(
         "draw.uncommitted",
         "draw.yaml",
-        12,
+        19,
         "reveals[1].party",
-        change("draw.yaml", "  - party: NO\n    nonce", "  - party: SO\n    nonce"),
+        {"draw_yaml": UNCOMMITTED},
+    ),
+    Defect("draw.rolls", "draw.yaml", 4, "beacon.throws[1].rolls", dice(rolls="1 2 7")),
+    Defect("draw.witnesses", "draw.yaml", 4, "beacon.throws[1].witnesses", dice(witnesses="w")),
+    Defect(
+        "draw.witnesses", "draw.yaml", 4, "beacon.throws[1].witnesses", dice(witnesses="[w, SO]")
     ),
     Defect(
-        "draw.rolls",
+        "draw.opened",
         "draw.yaml",
         4,
-        "beacon.rolls",
-        {
-            "draw_yaml": "deadline: 2025-05-01T12:00:00Z\nbeacon:\n"
-            "  {kind: dice, witnesses: [w, v],\n  rolls: 1 2 7}\n"
-        },
+        "beacon.throws[1].opened",
+        dice(opened="2025-05-01T11:59:59Z"),
+    ),
+    Defect("draw.order", "draw.yaml", 4, "beacon.throws[1].at", dice(at="2025-05-01T12:00:00Z")),
+    Defect("key.missing", "draw.yaml", 4, "beacon.throws[1].nonce", dice(nonce="")),
+    Defect(
+        "draw.twice",
+        "draw.yaml",
+        5,
+        "beacon.throws[2].by",
+        dice(more="{by: SO, witnesses: [a, b]}"),
     ),
     Defect(
-        "draw.witnesses",
+        "draw.copied",
         "draw.yaml",
-        3,
-        "beacon.witnesses",
-        {"draw_yaml": "deadline: 2025-05-01T12:00:00Z\nbeacon:\n  {kind: dice, witnesses: w}\n"},
+        4,
+        "beacon.throws[1].commitment",
+        dice(
+            more=f"{{by: NO, witnesses: [a, b], at: 2025-04-20T09:00:00Z, commitment: {'d4' * 32}}}"
+        ),
+    ),
+    Defect(
+        "draw.unthrown",
+        "draw.yaml",
+        5,
+        "beacon.throws[2].by",
+        dice(more="{by: NO, witnesses: [a, b]}", after=COMMITTED),
+    ),
+    Defect(
+        "draw.order",
+        "draw.yaml",
+        4,
+        "beacon.throws[1].at",
+        dice(at="2025-04-21T09:00:00Z", after=COMMITTED),
+    ),
+    Defect(
+        "key.missing",
+        "draw.yaml",
+        2,
+        "beacon.throws",
+        {"draw_yaml": "deadline: 2025-05-01T12:00:00Z\nbeacon: {kind: dice}\n"},
+    ),
+    Defect(
+        "key.missing",
+        "draw.yaml",
+        2,
+        "beacon.throws",
+        {"draw_yaml": "deadline: 2025-05-01T12:00:00Z\nbeacon: {kind: dice, throws: []}\n"},
     ),
     Defect(
         "key.missing", "draw.yaml", 1, "beacon", {"draw_yaml": "deadline: 2025-05-01T12:00:00Z\n"}

@@ -10,6 +10,7 @@ from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.draw.draw import draw, prepare
 from canje.report import lots
+from canje.report.names import code
 from canje.report.page import render
 from canje.report.words import Language, Words
 from tests.draw.test_draw import drawn_by_ceremony
@@ -33,12 +34,18 @@ def test_a_drawn_plan_shows_its_chances(language: Language) -> None:
     assert str(words("draw.caption")) not in render(made, plan(FAMILIES), language=language)
 
 
-def test_where_the_seed_came_from_is_said() -> None:
-    """By name where there was a ceremony."""
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_where_the_seed_came_from_is_said(language: Language) -> None:
+    """By name where there was a ceremony: whose secrets, whose dice, whose came too late, and on
+    whose word that stands.
+    """
     _, drawn = drawn_by_ceremony()
-    said = " ".join(map(str, lots.sentences(drawn, Words("en"))))
-    assert "nobody chose" in said
-    assert "desk" in said
+    words = Words(language)
+    said = [str(each) for each in lots.sentences(drawn, words)]
+    (dice,) = [each for each in said if (drawn.draw or {})["seed"] in each]
+    assert "draw.yaml" in dice
+    assert "desk" in dice
+    assert str(words("draw.silent", parties=words.listed([code("SO")]))) in said
 
 
 def test_reserves_stand_in_the_order_of_the_draw() -> None:

@@ -28,6 +28,7 @@ from canje.clear.question import Question
 from canje.clear.search import Progress
 from canje.clear.solver import HiGHS, Stop
 from canje.draw import draw as drawing
+from canje.draw.turns import NoSeed
 
 
 def clear(case: Case, *, stop: Stop = engine.never, progress: Progress | None = None) -> Plan:
@@ -83,8 +84,10 @@ def drawn(plan: Plan, case: Case, seed: bytes) -> Plan:
     """The plan with the people whom a seed of 32 bytes draws; from one that has its chances.
 
     ValueError where it has none, or the seed is none; OtherState where the plan is not of the case
-    as it stands.
+    as it stands; NoSeed where the case announces a ceremony, so that only its seed counts.
     """
+    if case.draw.ceremony is not None:
+        raise NoSeed("the case announces a ceremony, so that only its seed counts")
     return drawing.draw(_question(plan, case), plan, seed)
 
 

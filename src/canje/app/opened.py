@@ -249,6 +249,13 @@ def remake(made: Opened, names: Sequence[str]) -> str:
     if plan.draw is None:
         lines = [f"Make a new plan: {clear}"]
     elif tuple(names) == ("draw",):
+        said = made.case.draw.ceremony
+        if said is not None and said.frozen:
+            return (
+                "Something was changed after draw.yaml was frozen: put back what it said, or take "
+                "the chances that it freezes. Chances that are made anew are not what was "
+                "committed to (docs/draw.md)."
+            )
         return f"Draw again, first the chances: {chances}"
     else:
         lines = [f"Make a new plan: {clear}", f"Then draw again, first the chances: {chances}"]

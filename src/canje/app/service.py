@@ -185,6 +185,24 @@ def making(path: Path, files: Mapping[str, bytes], private: Collection[str]) -> 
         raise
 
 
+def write_secret(path: Path, data: bytes) -> None:
+    """Put something in a new file that only its owner can read; OSError where one is there."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        words = "it is there already, and a secret is never written over anything"
+        raise OSError(errno.EEXIST, words, str(path)) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+
+
 def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) -> None:
     """Put a new file beside its index, and the index that names it: both or neither.
 
@@ -257,6 +275,11 @@ def _settle(folder: Path) -> None:
 def today() -> str:
     """The day by this machine's clock, as YYYY-MM-DD."""
     return time.strftime("%Y-%m-%d")
+
+
+def now() -> str:
+    """This machine's clock in UTC, as YYYY-MM-DDTHH:MM:SSZ."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def secret() -> bytes:

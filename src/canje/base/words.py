@@ -256,17 +256,48 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "This is not {count} bytes in hexadecimal.",
             "Write {digits} digits from 0 to 9 and a to f, all small.",
         ),
+        "draw.closed": Words(
+            "The list of reveals is closed after the deadline, {deadline}, and before {end}. "
+            "This time is not.",
+            "Write when the list was closed, or leave closed out.",
+        ),
+        "draw.copied": Words(
+            "Two commitments are the same, so that one of them is a copy.",
+            "Each makes its own, with canje draw --commit. Take the copy out.",
+        ),
         "draw.instant": Words(
-            "The deadline is no point in time.",
+            "This is no point in time.",
             "Write date and time in UTC, as 2025-05-01T12:00:00Z.",
+        ),
+        "draw.late": Words(
+            "This secret came at or after the deadline, {deadline}, so it counts as none.",
+            "Leave it as it stands: the draw goes on as if this party had been silent.",
+            "notice",
+        ),
+        "draw.opened": Words(
+            "{by} opened its dice before the deadline, {deadline}: whoever had not revealed yet "
+            "could choose.",
+            "Correct a slip of the pen. If there is none this ceremony is void: announce another, "
+            "and list this one under void.",
+        ),
+        "draw.order": Words(
+            "{what} at {at}. That must come before {then}, at {limit}.",
+            "Correct a slip of the pen. If there is none this ceremony is void: announce another, "
+            "and list this one under void.",
+        ),
+        "draw.revealed-early": Words(
+            "A secret is revealed while {missing} has not committed yet, and could choose by it.",
+            "Take in reveals when all have committed. If this one was seen the ceremony is void: "
+            "announce another, and list this one under void.",
         ),
         "draw.rolls": Words(
             "These are not {least} or more rolls of a die.",
             "Write the rolls as they fell, one digit from 1 to 6 each; spaces do not matter.",
         ),
         "draw.too-early": Words(
-            "The round is due before the deadline: who reveals last could know it and choose.",
-            "Announce a later round, or an earlier deadline.",
+            "The round is due at {due}, not {minutes} minutes after the deadline, {deadline}: who "
+            "reveals last could know it and choose.",
+            "Announce round {least} or a later one, or an earlier deadline.",
         ),
         "draw.twice": Words(
             "This stands here twice, and only one of the two can count.",
@@ -276,9 +307,14 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "A secret is revealed that nobody committed to.",
             "Add the commitment, or take the secret out.",
         ),
+        "draw.unthrown": Words(
+            "Secrets are committed to before these dice are.",
+            "Add what was committed to and when; if the dice were not thrown yet, the ceremony is "
+            "void: announce another, and list this one under void.",
+        ),
         "draw.witnesses": Words(
             "Dice that one person alone saw prove nothing.",
-            "Name at least two witnesses.",
+            "Name at least two witnesses beside whoever throws.",
         ),
         "expected.number": Words(
             "The figure counts people, and this is no number.",

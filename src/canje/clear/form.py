@@ -60,12 +60,36 @@ _LOTTERY = {
     "refined": bool,
     "tolerance": _share,
 }
+_DRAND = {
+    "kind": frozenset({"drand"}),
+    "chain": _hex32,
+    "round": int,
+    "randomness": _hex32,
+    "signature": str,
+}
+_DICE = {
+    "kind": frozenset({"dice"}),
+    "throws": [
+        {
+            "by": str,
+            "witnesses": [str],
+            "at": str,
+            "commitment": _hex32,
+            "opened": str,
+            "rolls": str,
+            "nonce": _hex32,
+        },
+    ],
+}
 _CEREMONY = {
     "parties": [str],
     "deadline": str,
-    "beacon": {"kind": str},
-    "commitments": [{"party": str, "commitment": str}],
-    "reveals": [{"party": str, "nonce": str}],
+    "beacon": (_DRAND, _DICE),
+    "commitments": [{"party": str, "commitment": _hex32, "at": str}],
+    "reveals": [{"party": str, "nonce": _hex32, "at": str}],
+    "frozen": _hex32,
+    "closed": str,
+    "void": [_hex32],
 }
 _DRAW: Shape = (
     {

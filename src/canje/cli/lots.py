@@ -13,6 +13,9 @@ from rich.text import Text
 
 from canje.clear.plan import Plan
 from canje.cli.show import people, plural
+from canje.draw.ceremony import Ceremony
+from canje.draw.seed import closing_digest
+from canje.draw.turns import silent
 from canje.report.lots import facts_apart
 from canje.terms.term import Term
 
@@ -20,6 +23,8 @@ Json = Any
 
 SHOWN = 24
 """Classes, or terms, that a table shows at most."""
+
+OWN_SEED = "Nobody can tell from the plan who chose this seed."
 
 WAY = {"beneficiary": "for {}", "destination": "to {}"}
 """How the way of a class is said beside its other facts."""
@@ -210,12 +215,26 @@ def drawn(made: Plan) -> RenderableType:
     seed = Text(f"seed {draw['seed']}", style="dim", overflow="fold")
     parts: list[RenderableType] = [head, seed]
     if draw["ceremony"] is None:
-        parts.append(Text("Nobody can tell from the plan who chose this seed.", style="yellow"))
+        parts.append(Text(OWN_SEED, style="yellow"))
     else:
-        silent = set(draw["ceremony"]["parties"]) - {
-            each["party"] for each in draw["ceremony"]["reveals"]
-        }
-        parts.append(Text(f"from the secrets of {', '.join(draw['ceremony']['parties'])}", "dim"))
-        if silent:
-            parts.append(Text(f"not revealed: {', '.join(sorted(silent))}", style="yellow"))
+        parts += _whence(Ceremony.from_json(draw["ceremony"]))
     return Group(*parts, Text(), table) if going else Group(*parts)
+
+
+def _whence(said: Ceremony) -> Iterable[Text]:
+    """What the seed was made of, and who had no part in it."""
+    heard, quiet = {each.party for each in said.in_time}, silent(said)
+    late = {each.party for each in said.reveals} - heard
+    words = f"from the secrets of {', '.join(each for each in said.parties if each in heard)}"
+    if said.beacon.kind == "drand":
+        words += f" and round {said.beacon.round} of drand"
+    else:
+        words += f" and the dice of {', '.join(each.by for each in said.beacon.throws)}"
+    yield Text(words, "dim")
+    yield Text(f"closing digest {closing_digest(said)}", style="dim", overflow="fold")
+    for who, what in (
+        ([each for each in quiet if each not in late], "not revealed"),
+        ([each for each in quiet if each in late], "revealed too late, which counts as not"),
+    ):
+        if who:
+            yield Text(f"{what}: {', '.join(who)}", style="yellow")

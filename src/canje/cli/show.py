@@ -300,7 +300,19 @@ def _claim(code: str) -> str:
             "draw-fairness": "that the draw could not be fairer",
             "draw-seed": "that nobody chose the seed of the draw",
             "draw-unannounced": "that the ceremony had been announced (the case has no draw.yaml)",
-            "draw-silent": f"that {count} of those in the ceremony did not reveal in time",
+            "draw-times": "the times of commitments and secrets, which are the word of whoever "
+            "kept draw.yaml; verify with a copy of your own from before the beacon",
+            "draw-silent": f"that {count} revealed nothing (the same word)",
+            "draw-late": f"that {count} revealed too late, which counts as nothing (the same word)",
+            "draw-dice": f"how the dice of {count} fell, and that nobody told before the deadline, "
+            "which are the word of thrower and witnesses",
+            "draw-closed": "that reveals were closed before the beacon spoke, unless you noted "
+            f"this digest then: {count}",
+            "draw-unclosed": "that no secret was added or left out once the beacon was known; "
+            f"they were not closed before. Their digest: {count}",
+            "draw-guessable": f"that the secret of {count} was made by chance (it looks otherwise)",
+            "draw-void": f"what {count} earlier ceremonies of this draw, now void, would have "
+            "brought, and to whom that was known",
             "fewest-unmet": "that fewer terms could not be left unmet (canje repair finds it)",
         }.get(name, code)
     return CLAIMS[name].format(people(int(count)))

@@ -63,12 +63,30 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "Sorteado con la semilla {seed}, de la que nadie puede decir quién la eligió.",
         "أُجريت القرعة بالبذرة {seed}، ولا يمكن لأحد أن يعرف من اختارها.",
     ),
-    "draw.ceremony": (
-        "Drawn by a seed that nobody chose, from the secrets of {parties} and a later beacon: "
-        "{seed}.",
-        "Sorteado con una semilla que nadie eligió, a partir de los secretos de {parties} y de un "
-        "faro posterior: {seed}.",
-        "أُجريت القرعة ببذرة لم يخترها أحد، من أسرار {parties} ومن منارة لاحقة: {seed}.",
+    "draw.ceremony.drand": (
+        "Drawn by the seed {seed}, from the secrets of {parties} and a public random beacon that "
+        "spoke after the deadline. When the secrets came is the word of whoever kept draw.yaml.",
+        "Sorteado con la semilla {seed}, a partir de los secretos de {parties} y de una baliza "
+        "pública de azar posterior al plazo. De cuándo llegaron los secretos solo da fe quien "
+        "llevó draw.yaml.",
+        "أُجريت القرعة بالبذرة {seed}، من أسرار {parties} ومن منارة عشوائية عامة صدرت بعد المهلة. "
+        "أما وقت ورود الأسرار فيستند إلى قول من حفظ الملف draw.yaml.",
+    ),
+    "draw.ceremony.dice": (
+        "Drawn by the seed {seed}, from the secrets of {parties} and from dice thrown before "
+        "anybody had a secret, by {throwers}. When the secrets came is the word of whoever kept "
+        "draw.yaml; how the dice fell, that of the witnesses.",
+        "Sorteado con la semilla {seed}, a partir de los secretos de {parties} y de dados lanzados "
+        "por {throwers} antes de que nadie tuviera un secreto. De cuándo llegaron los secretos "
+        "solo da fe quien llevó draw.yaml; de cómo cayeron los dados, los testigos.",
+        "أُجريت القرعة بالبذرة {seed}، من أسرار {parties} ومن رميات نرد سبقت كل سرّ، رماها "
+        "{throwers}. أما وقت ورود الأسرار فيستند إلى قول من حفظ الملف draw.yaml، وأما نتيجة النرد "
+        "فإلى قول الشهود.",
+    ),
+    "draw.silent": (
+        "Without a secret in time, on the same word: {parties}.",
+        "Sin secreto dentro del plazo, según la misma fuente: {parties}.",
+        "دون سرّ ضمن المهلة، استناداً إلى القول نفسه: {parties}.",
     ),
     "draw.held": (
         "Not drawn, because somebody else picks or they have a choice of places: {classes}.",

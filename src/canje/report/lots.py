@@ -11,6 +11,8 @@ from attrs import frozen
 from markupsafe import Markup
 
 from canje.clear.plan import Plan, PlanClass
+from canje.draw.ceremony import Ceremony
+from canje.draw.turns import silent
 from canje.report.names import code
 from canje.report.words import Words
 
@@ -51,11 +53,23 @@ def sentences(plan: Plan, words: Words) -> Iterator[Markup]:
     elif plan.draw["ceremony"] is None:
         yield words("draw.seed", seed=code(plan.draw["seed"]))
     else:
-        parties = [code(each) for each in plan.draw["ceremony"]["parties"]]
-        yield words("draw.ceremony", parties=words.listed(parties), seed=code(plan.draw["seed"]))
+        yield from _ceremony(Ceremony.from_json(plan.draw["ceremony"]), plan.draw["seed"], words)
     if lottery["held"]:
         held = [code(each["class"]) for each in lottery["held"][:12]]
         yield words("draw.held", classes=words.listed(held))
+
+
+def _ceremony(said: Ceremony, seed: str, words: Words) -> Iterator[Markup]:
+    """What the seed was made of, on whose word, and whose secret is not in it."""
+    quiet = silent(said)
+    heard = words.listed([code(each) for each in said.parties if each not in quiet])
+    throwers = words.listed([code(each.by) for each in said.beacon.throws])
+    if said.beacon.kind == "drand":
+        yield words("draw.ceremony.drand", parties=heard, seed=code(seed))
+    else:
+        yield words("draw.ceremony.dice", parties=heard, seed=code(seed), throwers=throwers)
+    if quiet:
+        yield words("draw.silent", parties=words.listed([code(each) for each in quiet]))
 
 
 def _above(short: Fraction) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 
 from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
-from canje.clear.check.ceremony import settle
+from canje.clear.check.ceremony import rests, settle
 from canje.clear.check.classes import options_taken
 from canje.clear.check.lottery import Lottery
 from canje.clear.check.people import Freed
@@ -48,7 +48,10 @@ def confirm(lottery: Lottery, freed: Freed, book: Book) -> list[str]:
         claims.append("draw-seed")
     else:
         found = settle(plan, lottery.builder.ground.docket, book)
-        if found is not None and found != seed:
+        if found is None:
+            return claims
+        claims += rests(drawn["ceremony"])
+        if found != seed:
             book.refuse("draw-seed", "draw.seed", drawn["seed"], found.hex())
     ticket = number(seed, drawn["lottery"]["tickets"])
     if drawn["ticket"] != ticket:

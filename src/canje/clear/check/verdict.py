@@ -90,8 +90,12 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "draw-picked": "The class was picked in another way.",
         "draw-reserves": "Others stand by, or in another order.",
         "ceremony": "The ceremony has not the form of one in which everybody committed once.",
+        "ceremony-order": "The ceremony's words did not come in the order that they must.",
+        "ceremony-frozen": "What everybody committed to is not this lottery, so announced.",
+        "ceremony-silent": "Nobody revealed a secret in time: the ceremony is void.",
+        "ceremony-dice": "The dice that are opened are not those that were committed to.",
         "ceremony-secret": "What is revealed is not what was committed to.",
-        "ceremony-beacon": "The beacon did not say this, or it spoke too early.",
+        "ceremony-beacon": "The beacon did not say this.",
         "witness": "The witness's word and the outcome contradict each other.",
     }
 )
@@ -106,7 +110,11 @@ class Verdict:
     (`terms-in-the-way`, `terms-untold`, `ties`), classes held by the desk in a draw (`draw-held`);
     `draw-within:N/D` by how much chances may fall short of the fairest, `draw-fairness` that they
     are not shown to be, `draw-seed` that nobody chose the seed, `draw-unannounced` that its
-    ceremony had been announced, `draw-silent` how many are said not to have revealed their secrets;
+    ceremony had been announced. Of a ceremony rest on somebody's word: `draw-times` when its words
+    came, `draw-silent` and `draw-late` who is said to have revealed nothing or too late,
+    `draw-dice` who threw, before whom, `draw-closed` (with the closing digest) that the list of
+    reveals was closed before the beacon spoke, or `draw-unclosed` that it was complete then;
+    `draw-guessable` whose secret was not made by chance; `draw-void` counts earlier ceremonies.
     `witness` and `conflict-smallest` are not. Never confirmed are versions, the titles of levels
     that are no selection's, and `digest.problem`, of which nothing but the order of picking
     depends.

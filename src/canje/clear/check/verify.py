@@ -113,7 +113,8 @@ class _Check:
                 lottery.claims += confirm(lottery, moved, self.book)
                 self._passed("draw:people", "draw:reserves")
                 if lottery.plan["draw"]["ceremony"] is not None:
-                    self._passed("draw:ceremony")
+                    dice = any(each.startswith("draw-dice") for each in lottery.claims)
+                    self._passed("draw:ceremony", *([] if dice else ["draw:beacon"]))
             elif any(each["picked"] in ("draw", "choice") for each in lottery.plan["classes"]):
                 self.book.refuse("draw-picked", "classes", found="nothing is drawn yet")
         if self.announced is not None and not self.book.count:
