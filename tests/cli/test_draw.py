@@ -19,6 +19,7 @@ from canje.app.service import shipped_case
 from canje.clear.plan import Plan
 from canje.cli.main import main
 from canje.draw.turns import NoSeed
+from tests.draw.vectors import VECTORS
 from tests.oracles.mutate import encode, sealed
 
 SEED = "07" * 32
@@ -365,24 +366,49 @@ def test_nobody_commits_when_something_could_be_known(paper: Paper) -> None:
     assert secret.read_bytes() == before
 
 
-def test_a_beacon_that_is_known_is_none(paper: Paper) -> None:
-    """Nobody commits when the round was due, and nothing is drawn before it is."""
-    chain = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
-    paper.add(beacon={"kind": "drand", "chain": chain, "round": 18_000_000})
-    paper.freeze()
-    paper.now = "2026-05-12T00:00:00Z"
-    out = str(paper.folder / "x.txt")
-    result = paper.run("--commit", "N", "-o", out)
+def test_a_ceremony_by_drand(paper: Paper) -> None:
+    """Nobody commits when the round was due, nothing is drawn before it is, and once it has spoken
+    the draw is verified; a round too near the deadline is refused with the first that will do.
+    """
+    said = VECTORS["drand"]["beacon"]
+    announced = {key: said[key] for key in ("kind", "chain", "round")}
+    paper.add(beacon=announced, deadline="2023-09-15T10:50:04Z")
+    result = _run("check", str(paper.folder / "river"))
     assert result.exit_code == 1
-    assert "the deadline is past" in result.output
-    paper.now = "2025-04-28T09:30:00Z"
+    assert "Announce round 657414 or a later one" in " ".join(result.output.split())
+    paper.add(deadline=VECTORS["drand"]["deadline"])
+    paper.now = "2023-08-30T09:00:00Z"
+    paper.freeze()
+    out = str(paper.folder / "x.txt")
+    paper.now = "2023-09-15T10:50:03Z"
+    assert "the deadline is past" in paper.run("--commit", "N", "-o", out).output
+    paper.now = "2023-09-01T09:00:00Z"
     paper.commit()
-    paper.reveal()
-    paper.now = "2025-05-02T00:00:00Z"
+    paper.now = "2023-09-02T09:00:00Z"
+    paper.reveal("N", "S", "desk")
+    paper.now = "2023-09-15T10:55:00Z"
     result = paper.run("--ceremony")
     assert result.exit_code == 1
-    assert "round 18000000 of the beacon is due at" in " ".join(result.output.split())
-    assert "closed: 2025-05-02T00:00:00Z" in result.output
+    assert "round 657413 of the beacon is due at 2023-09-15T11:00:03Z" in " ".join(
+        result.output.split()
+    )
+    assert "closed: 2023-09-15T10:55:00Z" in result.output
+    paper.add(closed=paper.now, beacon=said)
+    assert paper.run("--ceremony").exit_code == 1
+    paper.now = "2023-09-15T11:00:03Z"
+    drawn = paper.folder / "drawn.json"
+    result = paper.run("--ceremony", "-o", str(drawn))
+    assert result.exit_code == 0, result.output
+    assert "from the secrets of N, S, desk and round 657413 of drand" in result.output
+    result = _run("verify", str(drawn), str(paper.folder / "river"))
+    assert result.exit_code == 0
+    assert "draw:beacon" in result.output
+    assert "dice" not in result.output
+    result = paper.run("--ceremony")
+    assert result.exit_code == 0
+    result = _run("draw", str(drawn), "--ceremony")
+    assert result.exit_code == 1
+    assert "drawn already" in result.output
 
 
 def test_what_is_frozen_is_not_changed(paper: Paper) -> None:

@@ -85,7 +85,8 @@ def draw(
         else:
             return _chances(case, _prepared(case, question, made, drawn=True), output)
     except (NoLottery, NoSeed) as reason:
-        show.console().print(Text(f"Nothing drawn: {reason}.", style="yellow"))
+        what = "Nothing committed to" if party or thrower else "Nothing drawn"
+        show.console().print(Text(f"{what}: {reason}.", style="yellow"))
         return FOUND
     show.console().print(lots.drawn(drawn))
     _write(drawn, case, output)
