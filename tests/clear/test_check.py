@@ -12,6 +12,7 @@ from canje.clear.check import Verdict, verify
 from canje.clear.engine import clear
 from canje.terms import term as kinds
 from canje.terms.docket import Consent
+from tests import by_hand as hand
 from tests.clear.by_hand import (
     AA,
     BB,
@@ -77,6 +78,20 @@ def test_what_only_the_desk_can_confirm_is_said() -> None:
     assert "wills" in verify(data, made).confirmed
     party = verify(data, attrs.evolve(made, consents=()))
     assert party.unconfirmed == ("desk-word:1",)
+
+
+def test_a_no_to_the_beneficiary_counts_where_no_destination_is_written() -> None:
+    """The desk's checker refuses a plan that frees her for whom she refused to go to."""
+    own = hand.docket(hand.people("a0 A B|C -", "b0 B A A"))
+    plan = clear(own)
+    (freed,) = (each for each in plan.people if each.id == "a0")
+    against = attrs.evolve(own, consents=(Consent("a0", "no", freed.beneficiary),))
+    assert {each.code for each in verify(plan.to_bytes(), against).refusals} == {"consent"}
+    again = clear(against)
+    assert {each.beneficiary for each in again.people if each.id == "a0"} == {"B", "C"} - {
+        freed.beneficiary
+    }
+    assert verify(again.to_bytes(), against).accepted
 
 
 def test_nobody_is_freed_or_kept_out_against_their_will() -> None:

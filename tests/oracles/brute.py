@@ -161,7 +161,8 @@ def moves_of(docket: Docket, person: Facts) -> list[Facts]:
         {**person, "beneficiary": beneficiary, "destination": destination}
         for beneficiary in person["beneficiary"].split("|")
         for destination in person["destination"].split("|")
-        if may_go(docket, person, destination)
+        if not barred(docket, person, destination)
+        and consents(docket, person, destination or beneficiary)
     ]
 
 

@@ -195,6 +195,8 @@ class _Maker:
         said = {}
         for row in self.rows:
             elsewhere = [rng.choice((*self.parties, "ZZ"))] if rng.random() < 0.2 else []
+            if elsewhere and not row["destination"]:  # then it is about the beneficiary
+                elsewhere = [row["beneficiary"].split("|")[0]]
             for destination in ("", *row["destination"].split("|"), *elsewhere):
                 word = rng.choice((None,) * 20 + ("yes",) * 10 + ("not-asked", "no"))
                 if word is not None and (row["id"], "") not in said:

@@ -233,6 +233,28 @@ def test_a_persons_own_will(
         assert stop.published == NOT_IN_THIS_ROUND
 
 
+@pytest.mark.parametrize(
+    ("wills", "required", "seekers", "barrier"),
+    [
+        ([], False, ["B", "C"], None),
+        ([will("no", "B")], False, ["C"], None),
+        ([will("no", "B"), will("no", "C")], False, [], "consent-refused"),
+        ([will("yes", "B")], True, ["B"], None),
+        ([will("yes"), will("no", "C")], True, ["B"], None),
+        ([will("no", "ZZ")], False, ["B", "C"], None),
+    ],
+)
+def test_without_a_destination_a_will_is_about_the_beneficiary(
+    wills: list[Consent], required: bool, seekers: list[str], barrier: str | None
+) -> None:
+    """There the stages would take her: a no to B keeps her from going to B."""
+    table = people("anna A B|C -")
+    found = eligible(docket(table, consents=tuple(wills), consent_required=required))
+    assert [seeker for seeker, _ in found.moves_of(0)] == seekers
+    stop = found.barrier_of(0)
+    assert (stop.code if stop else None) == barrier
+
+
 def test_a_will_takes_nothing_from_the_public_moves() -> None:
     """What the parties may see is what she had before she was asked."""
     found = eligible(docket(ANNA, consents=(will("no", "B"),)))

@@ -64,7 +64,7 @@ def test_whoever_goes_by_an_open_move_may_go() -> None:
         ),
         (
             {"consents": (Consent("cy", "no", "B"),)},
-            {"bo": "unit-not-in-this-round", "cy": "unit-not-in-this-round"},
+            {"bo": "unit-not-in-this-round", "cy": "consent-refused"},
         ),
         ({"statements": (Statement("bo", "A", "unknown"),)}, {"bo": "statement", "cy": "unit"}),
         (

@@ -243,8 +243,11 @@ def _wills(docket: Docket) -> dict[int, dict[str, Consents]]:
 
 
 def _answer(will: Mapping[str, Consents], move: Move) -> Consents:
-    """What was said of the destination and of all of them: a no to either is a no."""
-    said = (will.get(move[1]), will.get(""))
+    """What was said of the destination and of all of them: a no to either is a no.
+
+    A move without a destination is one to the beneficiary: that is where the stages take people.
+    """
+    said = (will.get(move[1] or move[0]), will.get(""))
     if "no" in said:
         return "no"
     return "yes" if "yes" in said else "not-asked"

@@ -2,7 +2,8 @@
 
 A will said with a destination is about that destination, one without about all. Of several about
 the same, the latest holds (undated before dated; of equals the later line). `no` forbids its
-moves; where consent is required, a move needs a `yes` that covers it.
+moves; where consent is required, a move needs a `yes` that covers it. A move without a destination
+leads to the beneficiary, and so it is that place that a will is about.
 
 A docket without consents is that of a party. There whoever the plan takes out of the round is out
 of it on the desk's word.
@@ -18,6 +19,7 @@ from canje.base.refusals import Book
 from canje.clear.check.codes import Ints
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import NOT_NOW, Found, Freed
+from canje.clear.check.reading import parts_of
 from canje.terms.docket import Consent, Docket
 
 
@@ -68,8 +70,11 @@ def _able(ground: Ground, wills: Wills, item: int) -> bool:
     common: set[str] | None = None
     members = ground.members_of(item)
     for row in members:
+        seekers = parts_of(kinds.column("beneficiary")[row])
         places = {
-            place for place in ground.allowed[int(kinds.of[row])] if wills.allows(ids[row], place)
+            place
+            for place in ground.allowed[int(kinds.of[row])]
+            if any(wills.allows(ids[row], place or seeker) for seeker in seekers)
         }
         if not places:
             return False
@@ -86,12 +91,15 @@ def _able(ground: Ground, wills: Wills, item: int) -> bool:
 
 def _against(freed: Freed, asked: Ints, ground: Ground, wills: Wills, book: Book) -> None:
     """Where the freed go, and where those go along who have no destination written down."""
-    ids, places = ground.docket.people.ids, list(ground.moves.destinations)
+    ids = ground.docket.people.ids
+    seekers, places = ground.moves.names
     move_of = np.full(len(ids), -1, np.int64)
     move_of[freed.rows] = freed.moves
     for row in asked[move_of[asked] >= 0].tolist():
         unit = ground.members_of(int(ground.item[row]))
         own = places[int(ground.moves.dest[move_of[row]])]
-        for place in {own, *(places[int(ground.moves.dest[move_of[each]])] for each in unit)}:
-            if (place or place == own) and not wills.allows(ids[row], place):
+        own = own or seekers[int(ground.moves.ben[move_of[row]])]
+        others = (places[int(ground.moves.dest[move_of[each]])] for each in unit)
+        for place in {own, *filter(None, others)}:
+            if not wills.allows(ids[row], place):
                 book.refuse("consent", ids[row], said=place)
