@@ -17,8 +17,8 @@ from canje.report.words import Language, Words
 
 SIGNED: tuple[Reader, ...] = ("hand-over", "carry", "receive")
 
-LONGEST = 400
-"""Characters of one fact that are printed; more than a name or a place ever has."""
+LONGEST, LONGEST_WAIT = 400, 900
+"""Characters of a fact and of a guard that are printed; more than a name or a place ever has."""
 
 _ALWAYS: tuple[Field, ...] = ("id", "name")
 _SHARED: tuple[Field, ...] = ("place", "destination")
@@ -184,7 +184,7 @@ class _Writer:
             where=tuple(where),
             shared=tuple(shared),
             before=self._say("manifest.before", len(made.waits)),
-            waits=tuple(map(_apart, made.waits)),
+            waits=tuple(_apart(_cut(each, LONGEST_WAIT)) for each in made.waits),
             counts=tuple(counts),
             date=self._say("manifest.date"),
             note=self._say("manifest.note"),
@@ -223,8 +223,7 @@ class _Writer:
             return self._say(f"manifest.health.{text}")
         if field == "destination":
             text = self.names.place(text)
-        text = clean(text)
-        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        return _cut(clean(text), LONGEST)
 
     def _way(self, way: Way, party: str | None, sheets: int) -> list[Cell]:
         leg = (clean(way.leg),) if way.leg is not None else ()
@@ -269,6 +268,10 @@ def _lines(field: Field, text: str, other: str) -> Cell:
     if field in ("holder_number", "seeker_number"):
         return tuple(text.split(", ")) if text else ()
     return tuple(each for each in (text, other) if each)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _apart(text: str) -> str:

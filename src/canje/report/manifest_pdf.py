@@ -169,9 +169,10 @@ class _Pages(FPDF):
         top = y
         self._put(laid.paper.before, PAD, y, INNER - 2 * PAD, LINE, size=TEXT_SIZE, bold=True)
         y += LINE
-        for lines, height in sheet.waits:
+        for each in sheet.waits:
+            height = each.height
             self._frame(PAD, y + (height - BOX) / 2, BOX, BOX)
-            self._lines(lines, 2 * PAD + BOX, y, WAIT_TEXT, height, size=TEXT_SIZE)
+            self._lines(each.lines, 2 * PAD + BOX, y, WAIT_TEXT, height, size=TEXT_SIZE)
             start = 2 * PAD + BOX + WAIT_TEXT + 2
             said = f"{laid.paper.signature}:"
             wide = self.width_of(said, SMALL_SIZE)
@@ -268,8 +269,8 @@ class _Pages(FPDF):
         self.cell(width, height, text, align=align, new_x=XPos.LEFT, new_y=YPos.TOP)
 
     def _choose(self, text: str, size: float, style: str = "") -> None:
-        """The font for a text: Naskh where it has an Arabic letter, with the other to help out."""
-        arabic = _ARABIC.search(text) is not None
+        """The font for a text: Naskh where most letters are Arabic, with the other to help out."""
+        arabic = 2 * len(_ARABIC.findall(text)) > sum(map(str.isalpha, text))
         self.set_fallback_fonts(["sans" if arabic else "naskh"], exact_match=True)
         self.set_font("naskh" if arabic else "sans", style, size * _BIGGER if arabic else size)
 

@@ -22,14 +22,15 @@ TITLE, LINE, SIGNED, FOOT = 8.0, 5.0, 19.0, 7.0
 TITLE_SIZE, TEXT_SIZE, HEAD_SIZE, SMALL_SIZE = 15.0, 9.5, 7.5, 7.5
 BOX = 4.2
 PAD = 1.2
-WAIT_TEXT, WAIT_LEAST = 104.0, 7.5
-"""How wide the words of a guard are set, and how high its line is at least."""
+WAIT_TEXT, WAIT_LEAST, MOST_WAITS = 104.0, 7.5, 100.0
+"""How wide the words of a guard are set, how high its line is at least, and all of them at most on
+one sheet."""
 
 SLACK = 9.0
 """Room left free on every sheet: the letters of a browser may be wider than ours."""
 
 POINT = 0.3528
-LEAD = 1.42
+LEAD = 1.3
 _LEAST_ROW, _LEAST_TICK, _NARROW_TICK = 6.2, 11.0, 12.0
 _FITS = 0.01
 """As much as two sums of the same lengths may differ."""
@@ -76,10 +77,19 @@ class Row:
 
 
 @frozen
-class Sheet:
-    """One sheet; `waits` are the guards with the lines and the height of each, if they are here."""
+class Wait:
+    """A guard: what is waited for, the lines that it is set in, and its height."""
 
-    waits: tuple[tuple[Cell, float], ...]
+    text: str
+    lines: Cell
+    height: float
+
+
+@frozen
+class Sheet:
+    """One sheet: the guards that stand on it, its rows block by block, and its foot."""
+
+    waits: tuple[Wait, ...]
     blocks: tuple[tuple[Row, ...], ...]
     foot: str
 
@@ -101,24 +111,24 @@ def laid(paper: Paper, wide: Ruler) -> Laid:
         for texts in (paper.where, paper.shared)
         for line in wrapped(" · ".join(texts), INNER, TEXT_SIZE, wide)
     )
-    waits = tuple(_wait(each, wide) for each in paper.waits)
+    waits = _parted([_wait(each, wide) for each in paper.waits])
     above = TITLE + LINE * (1 + len(head)) + LINE * len(paper.counts) + GAP
     room = HEIGHT - 2 * MARGIN - above - SIGNED - FOOT - SLACK - GAP
-    first = room - (LINE + sum(height for _, height in waits) + GAP if waits else 0.0)
+    rooms = [room - LINE - GAP - sum(each.height for each in part) for part in waits]
     best: tuple[Shape, list[tuple[tuple[Row, ...], ...]]] | None = None
     for blocks, size in _SIZES:
         shape = _shape(paper, blocks, size, wide)
         if shape is None:
             continue
-        rows = [_row(paper.columns, cells, shape, wide) for cells in paper.rows]
-        filled = list(_filled(rows, shape, first, room))
+        lines = [_row(paper.columns, cells, shape, wide) for cells in paper.rows]
+        filled = list(_filled(lines, shape, rooms, room))
         if best is None or len(filled) < len(best[1]):
             best = shape, filled
     assert best is not None  # noqa: S101  (one block is always possible)
     shape, filled = best
     sheets = tuple(
-        Sheet(waits if not number else (), blocks, paper.foot(number + 1, len(filled)))
-        for number, blocks in enumerate(filled)
+        Sheet(waits[at] if at < len(waits) else (), rows, paper.foot(at + 1, len(filled)))
+        for at, rows in enumerate(filled)
     )
     return Laid(paper, shape, head, sheets)
 
@@ -151,9 +161,22 @@ def head_lines(text: str, width: float, wide: Ruler) -> list[str]:
     return lines
 
 
-def _wait(text: str, wide: Ruler) -> tuple[Cell, float]:
+def _wait(text: str, wide: Ruler) -> Wait:
     lines = tuple(wrapped(text, WAIT_TEXT, TEXT_SIZE, wide))
-    return lines, max(WAIT_LEAST, len(lines) * TEXT_SIZE * POINT * LEAD + 2.5)
+    return Wait(text, lines, max(WAIT_LEAST, len(lines) * TEXT_SIZE * POINT * LEAD + 2.5))
+
+
+def _parted(waits: Sequence[Wait]) -> list[tuple[Wait, ...]]:
+    """The guards sheet by sheet: no more than leave room for people."""
+    parts: list[list[Wait]] = []
+    high = 0.0
+    for each in waits:
+        if not parts or high + each.height > MOST_WAITS:
+            parts.append([])
+            high = 0.0
+        parts[-1].append(each)
+        high += each.height
+    return [tuple(part) for part in parts]
 
 
 def _shape(paper: Paper, blocks: int, size: float, wide: Ruler) -> Shape | None:
@@ -189,14 +212,13 @@ def _shape(paper: Paper, blocks: int, size: float, wide: Ruler) -> Shape | None:
         if columns[at].kind == "name":
             natural[at] += beside
             spare -= beside
-    widths = _shared_out(columns, natural, spare)
-    lines = max(
-        len(wrapped(each.head, width - 2 * PAD, HEAD_SIZE * 1.1, wide))
-        for each, width in zip(columns, widths, strict=True)
-    )
-    lines = max(
-        lines, *(len(wrapped(each, tick - 1, HEAD_SIZE * 1.1, wide)) for each in paper.boxes)
-    )
+    floors = [max(_bold(word, wide) for word in each.head.split()) + 2 * PAD for each in columns]
+    widths = _shared_out(columns, natural, floors, spare)
+    of_heads = [
+        *zip((column.head for column in columns), widths, strict=True),
+        *((box, tick) for box in paper.boxes),
+    ]
+    lines = max(len(head_lines(text, width, wide)) for text, width in of_heads)
     head = max(_LEAST_ROW, lines * HEAD_SIZE * POINT * LEAD + 1.6)
     return Shape(blocks, size, tuple(widths), tuple(sizes), tick, head, beside > 0)
 
@@ -236,16 +258,20 @@ def _beside(
     return 0.0
 
 
-def _shared_out(columns: Sequence[Column], natural: Sequence[float], spare: float) -> list[float]:
-    """Widths that fill the block: what is left, or lacks, is shared by columns that can break."""
-    flexible = sum(width for width, of in zip(natural, columns, strict=True) if _flexible(of))
-    if not flexible:
-        return [width + spare / len(columns) for width in natural]
-    share = max(1 + spare / flexible, 0.1)
-    return [
-        width * share if _flexible(of) else width
-        for width, of in zip(natural, columns, strict=True)
+def _shared_out(
+    columns: Sequence[Column], natural: Sequence[float], floors: Sequence[float], spare: float
+) -> list[float]:
+    """Widths that fill the block: what is left, or lacks, is shared by columns that can break, as
+    far as the words of their heads allow."""
+    gives = [
+        max(width - floor, 0.0) if spare < 0 else width
+        for width, floor in zip(natural, floors, strict=True)
     ]
+    gives = [give if _flexible(of) else 0.0 for give, of in zip(gives, columns, strict=True)]
+    if not sum(gives):
+        gives = [1.0] * len(columns)
+    share = spare / sum(gives)
+    return [width + give * share for width, give in zip(natural, gives, strict=True)]
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell], shape: Shape, wide: Ruler) -> Row:
@@ -264,12 +290,16 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell], shape: Shape, wide: R
 
 
 def _filled(
-    rows: Sequence[Row], shape: Shape, first: float, later: float
+    rows: Sequence[Row], shape: Shape, rooms: Sequence[float], later: float
 ) -> Iterator[tuple[tuple[Row, ...], ...]]:
-    """Rows sheet by sheet, block by block; a paper without rows is still a sheet."""
+    """Rows sheet by sheet, block by block; `rooms` are of the first sheets, which have guards.
+
+    A paper without rows is still a sheet.
+    """
     rest = list(rows)
-    room = first
-    while True:
+    sheet = 0
+    while not sheet or rest or sheet < len(rooms):
+        room = rooms[sheet] if sheet < len(rooms) else later
         blocks = []
         for _ in range(shape.blocks):
             high, count = shape.head, 0
@@ -279,6 +309,4 @@ def _filled(
             blocks.append(tuple(rest[:count]))
             rest = rest[count:]
         yield tuple(blocks)
-        room = later
-        if not rest:
-            return
+        sheet += 1
