@@ -74,6 +74,17 @@ def swap(count: int, spare: int, *more: kinds.Rule, seats: int = 4) -> Crowd:
     return crowd(own, plan, hand, schedule(own, plan, hand))
 
 
+def test_a_reserve_without_a_way_to_the_destination_has_no_seat() -> None:
+    """Whoever would go to a third place is not called in for a seat to the other side."""
+    rows = ["a1 A B right -", "a2 A B third -", "b1 B A left -"]
+    cap = term(kinds.Count(who(id=("a1", "a2")), None, 1), "cap")
+    asked = term(kinds.Named(("a1",)), "asked")
+    own = docket(people(*rows, columns="id holder beneficiary destination place"), cap, asked)
+    plan, hand = clear(own), bridge(4)
+    (pool,) = crowd(own, plan, hand, schedule(own, plan, hand)).pools
+    assert [ways for _, ways in pool.ways] == [()]
+
+
 def nothing(own: Crowd) -> Fate:
     none = (0,) * len(own.cells)
     return Fate(none, none, none, frozenset(), frozenset(), False)

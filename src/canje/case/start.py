@@ -151,6 +151,8 @@ _TERMS = """\
 
 _HANDOVER = """\
 # The handover: places, legs with seats, which legs go at once, and what a step waits for.
+# People are taken to the place that bears the id of their destination in people.csv, and nowhere
+# else: each destination needs a place of that id, and legs that lead there.
 places: []
 #
 # places: [{{id: {one}, name: Side of {one}}}, {{id: {other}, name: Side of {other}}}]
