@@ -128,6 +128,33 @@ def test_consent_required(tmp_path: Path) -> None:
     assert case.docket.consent_required
 
 
+def test_whom_nobody_seeks(tmp_path: Path) -> None:
+    """They stay and a notice says who they are, in people.csv and in groups, once a file."""
+    head = (
+        "id: x\ntitle: X\ndate: 2025\n"
+        "parties: [{id: A, name: A, kind: body}, {id: B, name: B, kind: body}]\n"
+    )
+    said: dict[str, str | None] = {name.replace(".", "_"): None for name in SOUND}
+    said["case_yaml"] = head
+    said["people_csv"] = "id,holder,beneficiary\nn1,A,\nn2,A,B\nn3,A,\nn4,A,\n"
+    said["groups_yaml"] = (
+        "- {id: south, count: 3, holder: B, beneficiary: A}\n- {id: lost, count: 2, holder: B}\n"
+    )
+    case = Case.read(write(tmp_path / "c", **said))
+    assert not case.docket.unsought_free
+    assert [(f.code, f.file, f.row, f.params["who"], f.params["lines"]) for f in case.findings] == [
+        ("people.unsought", "groups.yaml", 2, "2 people, who stay", "2"),
+        ("people.unsought", "people.csv", 2, "3 people, who stay", "2, 4-5"),
+    ]
+    said["case_yaml"] = head + "unsought: free\n"
+    free = Case.read(write(tmp_path / "d", **said))
+    assert free.docket.unsought_free
+    assert free.findings == ()
+    said |= {"people_csv": "id,holder\nn1,A\n", "case_yaml": head, "groups_yaml": None}
+    [none] = Case.read(write(tmp_path / "e", **said)).findings
+    assert none.why == ("No party asks for 1 person, who stays; beneficiary is blank in line 2.")
+
+
 def test_the_rest(case: Case) -> None:
     """Claims, handover and expectations are read and kept."""
     (claim,) = case.claims
@@ -221,7 +248,7 @@ def test_a_folder_needs_little(tmp_path: Path) -> None:
     case = Case.read(str(tmp_path))
     assert case.docket.people.ids == ("p",)
     assert case.docket.people.column("status").texts() == ["held"]
-    assert inspect(tmp_path) == ()
+    assert [each.code for each in inspect(tmp_path)] == ["people.unsought"]
     with pytest.raises(Refused) as caught:
         case.with_scenario("dead")
     (finding,) = caught.value.findings

@@ -103,6 +103,20 @@ def test_nobody_is_freed_or_kept_out_against_their_will() -> None:
     assert {each.code for each in verify(data, willing).refusals} == {"not-in-this-round"}
 
 
+def test_whom_nobody_seeks_is_neither_freed_nor_left_out_for_another_reason() -> None:
+    """The reason is confirmed from the case, and only where the case does not free them."""
+    made = docket([row("a0", "AA", ""), row("a1", "AA", "BB")])
+    plan = clear(made)
+    assert [(each.id, each.reason) for each in plan.left_out] == [("a0", "not-sought")]
+    assert verify(plan.to_bytes(), made).accepted
+    for mutation in mutations(plan.to_bytes()):
+        assert not verify(mutation.plan, made).accepted, mutation.what
+    free = attrs.evolve(made, unsought_free=True)
+    assert not verify(plan.to_bytes(), free).accepted
+    assert clear(free).freed == 2
+    assert not verify(clear(free).to_bytes(), made).accepted
+
+
 def test_a_bound_that_is_not_reached_is_feasible_and_no_more() -> None:
     """Trivial duals bound the ratio by all five people; `proved` is then refused."""
     made, data = ratio()

@@ -157,6 +157,8 @@ def moves_of(docket: Docket, person: Facts) -> list[Facts]:
     """Every way in which one person could be freed, as if nobody else had to come along."""
     if answer(docket, person) != "held":
         return []
+    if person["beneficiary"] == "" and not docket.unsought_free:
+        return []
     return [
         {**person, "beneficiary": beneficiary, "destination": destination}
         for beneficiary in person["beneficiary"].split("|")

@@ -112,6 +112,7 @@ class _Maker:
             levels=self.levels(),
             law_applies=rng.random() < 0.8,
             consent_required=rng.random() < 0.05,
+            unsought_free=rng.random() < 0.5,
         )
 
     def few(self) -> int:

@@ -56,6 +56,37 @@ def of_anna(**more: Any) -> tuple[list[str], Barrier | None]:
     return [place for _, place in found.moves_of(0)], found.barrier_of(0)
 
 
+# Who is sought
+
+
+def test_whom_nobody_seeks_stays() -> None:
+    """A blank beneficiary is nobody who asks; a case can say that they may be freed even so."""
+    table = people("anna A - B", "bo A B B")
+    found = eligible(docket(table))
+    assert found.barrier_of(0) == Barrier("not-sought")
+    assert found.moves_of(0) == found.public_moves_of(0) == ()
+    assert found.moves_of(1) == (("B", "B"),)
+    assert eligible(docket(table, unsought_free=True)).moves_of(0) == (("", "B"),)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"statements": (Statement("anna", "A", "deceased"),)}, "deceased"),
+        ({"bars": (Bar("b1", "o", "c", EVERYONE, "release", D("2025-01-01")),)}, "not-sought"),
+        ({"consents": (Consent("anna", "no"),)}, "not-sought"),
+        ({"consent_required": True}, "not-sought"),
+    ],
+)
+def test_that_nobody_asks_comes_after_the_answer_and_before_the_rest(
+    more: dict[str, Any], expected: str
+) -> None:
+    """It is a public ground, so it is told before what only the desk knows."""
+    barrier = eligible(docket(people("anna A - B"), **more)).barrier_of(0)
+    assert barrier is not None
+    assert barrier.published == expected
+
+
 # Statements
 
 
@@ -288,7 +319,7 @@ def test_a_statement_comes_before_a_bar() -> None:
 def test_moves_are_every_beneficiary_with_every_destination() -> None:
     """`|` parts what a plan may pick; a blank is one choice, of nothing."""
     table = people("p1 A B|C B|C", "p2 A B -", "p3 A - -")
-    found = eligible(docket(table))
+    found = eligible(docket(table, unsought_free=True))
     assert found.moves_of(0) == (("B", "B"), ("B", "C"), ("C", "B"), ("C", "C"))
     assert found.moves_of(1) == (("B", ""),)
     assert found.moves_of(2) == (("", ""),)

@@ -55,3 +55,17 @@ def test_only_the_newest_word_on_a_place_decides(wills: list[Consent], verdicts:
     found = [each for each in trace(case, "anna") if each.ground == "consent"]
     assert [each.verdict for each in found] == verdicts
     assert all(each.desk_only for each in found)
+
+
+@pytest.mark.parametrize(
+    ("row", "free", "verdict"),
+    [
+        ("anna A B|C B", False, "passes"),
+        ("anna A - B", False, "stops"),
+        ("anna A - B", True, "noted"),
+    ],
+)
+def test_who_asks_for_the_person(row: str, free: bool, verdict: str) -> None:
+    """Whom nobody seeks is stopped by it, unless the case lets a holder free them."""
+    found = trace(docket(people(row), unsought_free=free), "anna")
+    assert [each.verdict for each in found if each.ground == "sought"] == [verdict]

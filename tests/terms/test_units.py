@@ -116,6 +116,10 @@ def test_where_a_unit_can_go(members: list[str], shut: list[str], expected: list
         # a court's order about one
         (["a A B B f1 -", "b A B B f1 -"], {"bars": ("b", "release")}, ["unit", "bar"]),
         (["a A B B f1 -", "b A B - f1 -"], {"bars": ("b", "B")}, ["no-destination"] * 2),
+        # nobody asks for one: the others are not parted from them
+        (["a A B B f1 -", "b A - B f1 -"], {}, ["unit", "not-sought"]),
+        (["a A B B f1 -", "b A - B - -"], {}, [None, "not-sought"]),
+        (["a A B B f1 -", "b A - B f1 -"], {"no": ("a", "")}, ["unit", "not-sought"]),
         # one will not go: nobody learns who of them
         (["a A B B f1 -", "b A B B f1 -"], {"no": ("b", "")}, ["not-in-this-round"] * 2),
         (["a A B B|C f1 -", "b A B B f1 -"], {"no": ("a", "B")}, ["not-in-this-round"] * 2),

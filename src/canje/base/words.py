@@ -374,6 +374,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "One of the values that are separated by | is empty or stands there twice.",
             "Name each value once.",
         ),
+        "people.unsought": Words(
+            "No party asks for {who}; beneficiary is blank in line {lines}.",
+            "Write the party for whose sake each would be released. Where a holder frees people "
+            "whom nobody asked for, write `unsought: free` in case.yaml.",
+            "notice",
+        ),
         "people.too-much": Words(
             "The case has more than {most} {what}.",
             "Check the counts in groups.yaml.",

@@ -125,6 +125,8 @@ class _Folder:
             self.unread.add("people.csv")
         places = read_places(handover) | frozenset(head.destinations)
         roll.note_destinations(head.party_ids | places)
+        if not head.unsought_free:
+            roll.note_unsought()
         crowd = Crowd(roll.people(head.date))
         ground = Ground(crowd, head.party_ids, head.source_ids, head.facts, places)
         articles = law.in_force(law.shipped(), head.date) if head.date is not None else ()
@@ -152,6 +154,7 @@ class _Folder:
             levels=self._levels(head, ground, articles, roll),
             law_applies=head.law_applies,
             consent_required=head.consent_required,
+            unsought_free=head.unsought_free,
         )
         scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)
         expected = partial(read_expected, docket.terms, scenarios)

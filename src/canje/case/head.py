@@ -40,6 +40,7 @@ class Head:
     objective: Node | None = None
     two_persons: bool = False
     put_to: Mapping[str, str] = field(factory=dict)
+    unsought_free: bool = False
 
     @property
     def party_ids(self) -> frozenset[str]:
@@ -69,6 +70,7 @@ def read_head(node: Node, note: At) -> Head:
         fields.node("objective"),
         fields.flag("two_persons"),
         fields.by_name("put_to"),
+        fields.choice("unsought", ("stay", "free")) == "free",
     )
     for party in head.put_to.values():
         if party not in head.party_ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import compress, count, islice
 from operator import eq, lt
 
@@ -19,6 +19,9 @@ from canje.intake.table import CELLS, COLUMNS, Sheet
 from canje.intake.tree import Node
 
 Lines = npt.NDArray[np.int64]
+
+_SHOWN = 12
+"""Runs of lines that a notice about many people names, at most."""
 
 
 @define(eq=False)
@@ -86,6 +89,22 @@ class Roll:
                 if part and part not in known and part not in said:
                     said.add(part)
                     note("destination.unknown", line, "destination", part, among=known)
+
+    def note_unsought(self) -> None:
+        """Note for whom nobody asks: how many, and where they stand, once a file."""
+        if self.sheet is not None and self._columns:
+            column = self._columns.get("beneficiary")
+            lines = self.sheet.lines
+            if column is not None:
+                blank = np.array([not value for value in column.values], np.bool_)
+                lines = lines[blank[column.codes]]
+            _unsought(self.rows_at, lines.tolist(), len(lines))
+        groups = [each for each in self.groups if not each.facts.get("beneficiary")]
+        _unsought(
+            self.groups_at,
+            [group.line for group in groups],
+            sum(group.count for group in groups),
+        )
 
     def note_unsummable(self, column: str) -> None:
         """Note what the objective cannot sum in a column."""
@@ -161,6 +180,29 @@ class Roll:
                 self.groups_at(
                     "id.duplicate", group.line, "id", identifier, first=str(first), where=where
                 )
+
+
+def _unsought(note: At, lines: Sequence[int], people: int) -> None:
+    if not people:
+        return
+    shown = ", ".join(_ranges(lines)[:_SHOWN])
+    if len(_ranges(lines)) > _SHOWN:
+        shown += ", and more"
+    who = "1 person, who stays" if people == 1 else f"{people:,} people, who stay"
+    note("people.unsought", lines[0], "beneficiary", who=who, lines=shown)
+
+
+def _ranges(lines: Sequence[int]) -> list[str]:
+    """Lines that follow one another, as one.
+
+    >>> _ranges([2, 3, 4, 7])
+    ['2-4', '7']
+    """
+    there = set(lines)
+    first = [line for line in lines if line - 1 not in there]
+    last = [line for line in lines if line + 1 not in there]
+    runs = zip(first, last, strict=True)
+    return [str(start) if start == end else f"{start}-{end}" for start, end in runs]
 
 
 def settled(values: list[str], codes: Codes) -> Column:

@@ -41,6 +41,7 @@ REASONS = {
     "nationality-unconfirmed": "nationality not confirmed",
     "unknown": "not known",
     "refused": "answer refused",
+    "not-sought": "nobody asks for this person",
     "bar": "barred by an order",
     "unanswered": "not answered",
     "no-destination": "no destination is left, or none in common",

@@ -247,6 +247,7 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
     "left.holder": ("Held by", "En poder de", "لدى"),
     "left.reason": ("Reason", "Motivo", "السبب"),
     "left.number": ("People", "Personas", "الأشخاص"),
+    "reason.not-sought": ("not asked for", "no solicitada", "لم يُطلَب"),
     "reason.bar": (
         "a court order",
         "una orden judicial",
@@ -278,6 +279,11 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "with someone who does not go by their own will, or was not asked",
         "junto a quien no va por voluntad propia o no fue preguntado",
         "مع من لا يذهب بإرادته أو لم يُسأل",
+    ),
+    "why.not-sought": (
+        "No party asks for them, so they are not released in an exchange.",
+        "Ninguna parte los pide, así que no se los libera en un canje.",
+        "لا يطلبهم أي طرف، ولذلك لا يُفرج عنهم في تبادل.",
     ),
     "why.bar": (
         "An order is in force that forbids it: {order} ({court}).",

@@ -58,6 +58,7 @@ def _contents(docket: Docket) -> dict[str, Json]:
             "date": str(docket.date),
             "law_applies": docket.law_applies,
             "consent_required": docket.consent_required,
+            "unsought_free": docket.unsought_free,
         },
         "facts": dict(docket.facts),
         "parties": _by_id(docket.parties),

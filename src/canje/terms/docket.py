@@ -146,7 +146,8 @@ class Docket:
     `levels` are maximised one after the other. `order` is a column by which the items of a class
     are taken, the higher total first, where no level prefers one: reserves of a draw. Under
     `law_applies` what law says is enforced; else it is advice and only shown. Under
-    `consent_required` nobody moves who was not asked. `before` is the docket as it was before a
+    `consent_required` nobody moves who was not asked. Whom nobody seeks (no beneficiary is named)
+    stays, unless `unsought_free`. `before` is the docket as it was before a
     day was laid over it; None where there was no day.
     """
 
@@ -164,6 +165,7 @@ class Docket:
     scenario: str | None = None
     law_applies: bool = True
     consent_required: bool = False
+    unsought_free: bool = False
     before: Docket | None = None
 
     @property

@@ -26,6 +26,7 @@ NOT_IN_THIS_ROUND = "not-in-this-round"
 
 BarrierCode = Literal[
     "statement",
+    "not-sought",
     "bar",
     "no-destination",
     "unit",
@@ -94,7 +95,7 @@ class Eligibility:
 
 
 def eligible(docket: Docket) -> Eligibility:
-    """Decide for every person: statements first, then bars, then the person's own will.
+    """Decide for every person: the holder's answer, whether anybody asks, bars, the person's will.
 
     Public grounds come before what only the desk knows, so that whoever has both is left out
     publicly for the public one.
@@ -105,6 +106,8 @@ def eligible(docket: Docket) -> Eligibility:
     for number, (code, party) in enumerate(standing.values):
         if code != "held":
             ledger.stop(standing.codes == number, Barrier("statement", party, code))
+    if not docket.unsought_free:
+        ledger.stop(unsought(docket.people), Barrier("not-sought"))
     for bar in bars_in_force(docket) if docket.law_applies else ():
         ledger.bar(bar, mask(bar.covers, docket.people))
     ledger.close(Barrier("no-destination"))
@@ -145,6 +148,12 @@ def forbidden(docket: Docket, asked: Mapping[int, set[str]]) -> dict[int, frozen
 def leaves_open(bar: Bar, place: str, holder: str) -> bool:
     """Whether an order that is no bar to release leaves a place open."""
     return place == holder if bar.forbids == "transfer" else place not in bar.destinations
+
+
+def unsought(people: People) -> npt.NDArray[np.bool_]:
+    """Those for whom nobody asks: no beneficiary is written down."""
+    column = people.column("beneficiary")
+    return np.array([not value for value in column.values], np.bool_)[column.codes]
 
 
 @frozen(eq=False)

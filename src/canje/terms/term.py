@@ -83,8 +83,8 @@ class All:
 
     `all: {of: SELECTION}`
 
-    x(of) = E(of). Whoever cannot move (a bar, a statement, no consent) takes out himself or
-    herself, not the exchange; the plan shows how many they are.
+    x(of) = E(of). Whoever cannot move (a statement, nobody who asks, a bar, no consent) takes out
+    himself or herself, not the exchange; the plan shows how many they are.
     """
 
     of: Selection
@@ -134,9 +134,9 @@ class Together:
 
     For every value v that is not missing: everyone with v is freed, or nobody, and all to one
     destination (whoever has no destination written down goes with the others). A unit with a
-    member who cannot move cannot move. Members who are no longer there (`released`,
-    `exchanged-elsewhere`, `deceased`, `no-such-person`, `duplicate`) do not count. Units of
-    several terms that share a member are one unit.
+    member who cannot move (one for whom nobody asks, too) cannot move. Members who are no longer
+    there (`released`, `exchanged-elsewhere`, `deceased`, `no-such-person`, `duplicate`) do not
+    count. Units of several terms that share a member are one unit.
     """
 
     by: str

@@ -28,7 +28,7 @@ class Check:
     `noted` is shown and decides nothing.
     """
 
-    ground: Literal["statement", "bar", "consent"]
+    ground: Literal["statement", "sought", "bar", "consent"]
     verdict: Verdict
     words: str
     source: str | None = None
@@ -36,14 +36,19 @@ class Check:
 
 
 def trace(docket: Docket, person: str) -> tuple[Check, ...]:
-    """Every check on a person: the answer that stands, the bars, the person's own word.
+    """Every check on a person: the answer that stands, who asks, the bars, the person's own word.
 
     KeyError where the case has no such person.
     """
     row = dict(zip(docket.people.ids, range(len(docket.people)), strict=True))[person]
     alone = np.array([row], np.intp)
     one = People((person,), {n: c.take(alone) for n, c in docket.people.columns.items()})
-    return (*_statements(docket, row), *_bars(docket, one), *_consents(docket, person))
+    return (
+        *_statements(docket, row),
+        _sought(docket, one),
+        *_bars(docket, one),
+        *_consents(docket, person),
+    )
 
 
 def _statements(docket: Docket, row: int) -> list[Check]:
@@ -60,6 +65,15 @@ def _statements(docket: Docket, row: int) -> list[Check]:
                 Check("statement", "noted", f"{said.party} said {said.code}{when}", said.source)
             )
     return checks
+
+
+def _sought(docket: Docket, one: People) -> Check:
+    by = one.column("beneficiary")[0]
+    if by:
+        return Check("sought", "passes", f"by {' or '.join(by.split('|'))}")
+    if docket.unsought_free:
+        return Check("sought", "noted", "nobody asks for this person; the case lets them go")
+    return Check("sought", "stops", "nobody asks for this person")
 
 
 def _bars(docket: Docket, one: People) -> list[Check]:

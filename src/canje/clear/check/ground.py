@@ -125,7 +125,7 @@ class Ground:
     bars: list[tuple[Bar, Flags]]
     """The bars in force, each with the kinds that it covers."""
     allowed: list[tuple[str, ...]]
-    """The destinations that each kind may go to; none where a release is barred."""
+    """The destinations that each kind may go to; none where nobody asks or release is barred."""
     item: Ints
     """The item of each person."""
     size: Ints
@@ -196,8 +196,9 @@ def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None
         [(answer_codes, len(answers))],
     )
     standing = [answers[code] for code in answer_codes[kinds.reps].tolist()]
+    sought = [docket.unsought_free or cell != "" for cell in kinds.texts("beneficiary")]
     covered = [(bar, kinds.holds(bar.covers)) for bar in bars]
-    allowed = _allowed(kinds, standing, covered)
+    allowed = _allowed(kinds, standing, sought, covered)
     moves = Moves(kinds, _choices(kinds, allowed))
     item, size, first = _items(docket, np.isin(answer_codes, _codes(answers, GONE)))
     chooses = np.fromiter(map(moves.chooses, range(len(kinds))), np.bool_, len(kinds))
@@ -265,9 +266,12 @@ def _when(statement: Statement) -> tuple[int, int, int]:
 
 
 def _allowed(
-    kinds: Kinds, standing: Sequence[str], bars: Sequence[tuple[Bar, Flags]]
+    kinds: Kinds,
+    standing: Sequence[str],
+    sought: Sequence[bool],
+    bars: Sequence[tuple[Bar, Flags]],
 ) -> list[tuple[str, ...]]:
-    """The destinations that bars leave to each kind (of people who are held)."""
+    """The destinations that bars leave to each kind (of people who are held and asked for)."""
     alike = Alike(len(kinds))
     for _, covers in bars:
         alike.by(covers.astype(np.int64), 2)
@@ -283,8 +287,8 @@ def _allowed(
                 places = tuple(each for each in places if not forbids(bar, holders[rep], each))
         left.append(places)
     return [
-        left[code] if answer == "held" else ()
-        for code, answer in zip(group.tolist(), standing, strict=True)
+        left[code] if answer == "held" and asked_for else ()
+        for code, answer, asked_for in zip(group.tolist(), standing, sought, strict=True)
     ]
 
 

@@ -1,10 +1,10 @@
 """Whether each reason for leaving a person out is true, as far as that needs no solver.
 
-Reasons that are facts are confirmed: a statement, a bar, a destination forbidden, a unit that
-cannot move, a red line, a draw within a class that is freed in part. That certain terms stand in
-the way (`terms`), or that another plan as good frees some of a person's class (`draw` in a class
-of whom nobody is freed), is a claim about other plans: the terms must exist and bind, no red line
-may rule the person out, and the rest stands in `Verdict.unconfirmed`.
+Reasons that are facts are confirmed: a statement, nobody who asks, a bar, a destination forbidden,
+a unit that cannot move, a red line, a draw within a class that is freed in part. That certain terms
+stand in the way (`terms`), or that another plan as good frees some of a person's class (`draw` in a
+class of whom nobody is freed), is a claim about other plans: the terms must exist and bind, no red
+line may rule the person out, and the rest stands in `Verdict.unconfirmed`.
 """
 
 from __future__ import annotations
@@ -173,14 +173,17 @@ def _one(court: Court, row: int, given: Given) -> str | None:
 def _due(court: Court, row: int) -> Due:
     """The reasons that may be given for a person, each by whom and with what it refers to.
 
-    Of several that are true the first counts: the holder's answer, a bar on every move, bars that
-    together leave no destination, the unit, the desk's word, a red line, a draw, and the terms.
+    Of several that are true the first counts: the holder's answer, that nobody asks for the person,
+    a bar on every move, bars that together leave no destination, the unit, the desk's word, a red
+    line, a draw, and the terms.
     """
     ground = court.ground
     kind, item = int(ground.kinds.of[row]), int(ground.item[row])
     answer = ground.standing[kind]
     if answer != "held":
         return {answer: {(ground.docket.people.column("holder")[row], None)}}
+    if not ground.docket.unsought_free and not ground.docket.people.column("beneficiary")[row]:
+        return {"not-sought": NOBODY}
     if over := _over(ground, kind, ground.docket.people.column("destination")[row]):
         return {"bar": {(bar.court, bar.id) for bar in over}}
     if not ground.allowed[kind]:
