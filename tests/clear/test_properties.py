@@ -107,7 +107,19 @@ def _is_true(left: LeftOut, plan: Plan, docket: Docket, seen: Docket) -> bool:
         return other["id"] != left.id and not brute.moves_of(unasked, other)
     if left.reason == "no-destination":
         answers = {brute.answer(docket, member) for member in unit}
-        return answers == {"held"} and not brute.movable(unasked, left.id)
+        each_could = all(brute.moves_of(unasked, member) for member in unit)
+        return answers == {"held"} and each_could and not brute.movable(unasked, left.id)
+    if left.reason == "not-sought":
+        nobody_asks = person["beneficiary"] == "" and not docket.unsought_free
+        return nobody_asks and brute.answer(docket, person) == "held"
+    if left.reason == "bars":
+        ids = (left.ref or "").split("|")
+        named = attrs.evolve(unasked, bars=tuple(b for b in docket.bars if b.id in ids))
+        others = attrs.evolve(unasked, bars=tuple(b for b in docket.bars if b.id not in ids))
+        together = not brute.moves_of(named, person)
+        return together and len(brute.moves_of(others, person)) == len(
+            brute.moves_of(attrs.evolve(unasked, bars=()), person)
+        )
     if left.reason == "bar":
         named = attrs.evolve(unasked, bars=tuple(b for b in docket.bars if b.id == left.ref))
         unbarred = attrs.evolve(unasked, bars=())

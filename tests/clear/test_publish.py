@@ -32,7 +32,7 @@ from tests.by_hand import DAY, docket, people, term, who
 from tests.oracles import brute, random_cases
 from tests.strategies import dockets, seeded
 
-PUBLIC = {*get_args(StatementCode), "not-sought", "bar", "no-destination", "unit",
+PUBLIC = {*get_args(StatementCode), "not-sought", "bar", "bars", "no-destination", "unit",
           "not-in-this-round", "red-line", "terms", "draw"}  # fmt: skip
 PRIVATES = [f"p{number} A B B" for number in range(8)]
 THREE = term(kinds.Count(EVERYONE, at_most=3))

@@ -1,8 +1,8 @@
 """Brute force: the best exchange of a small docket, found by trying every one of them.
 
-Written person by person from the words of `canje.terms` (docstrings and no more): it shares
-neither classes nor linear rows nor columns of codes with the engine that it judges, and reads
-selections, bars, statements and consents by itself.
+Written person by person from docs/terms.md and docs/case-folder.md and no more: it shares neither
+classes nor linear rows nor columns of codes with the engine that it judges, and reads selections,
+bars, statements and consents by itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,19 @@ from attrs import frozen
 from canje.base import select
 from canje.base.dates import PartialDate
 from canje.terms import term as kinds
-from canje.terms.docket import GONE, LAW, Consent, Docket, First, Freed, Level, Owed, Prefer, Wishes
+from canje.terms.docket import (
+    GONE,
+    LAW,
+    Bar,
+    Consent,
+    Docket,
+    First,
+    Freed,
+    Level,
+    Owed,
+    Prefer,
+    Wishes,
+)
 
 Facts = Mapping[str, str]
 """A person's facts by column; of a move, with the one beneficiary and destination picked."""
@@ -112,7 +124,7 @@ def _to_one_place(docket: Docket, way: list[Facts]) -> bool:
     return not places or (
         len(places) == 1
         and all(
-            may_go(docket, move, place)
+            may_make(docket, {**move, "destination": place})
             for place in places
             for move in way
             if move["destination"] == ""
@@ -160,33 +172,52 @@ def moves_of(docket: Docket, person: Facts) -> list[Facts]:
     if person["beneficiary"] == "" and not docket.unsought_free:
         return []
     return [
-        {**person, "beneficiary": beneficiary, "destination": destination}
+        move
         for beneficiary in person["beneficiary"].split("|")
         for destination in person["destination"].split("|")
-        if not barred(docket, person, destination)
-        and consents(docket, person, destination or beneficiary)
+        if may_make(
+            docket, move := {**person, "beneficiary": beneficiary, "destination": destination}
+        )
     ]
 
 
-def may_go(docket: Docket, person: Facts, destination: str) -> bool:
-    """Whether neither an order nor the person's own will stands against a destination."""
-    return not barred(docket, person, destination) and consents(docket, person, destination)
+def may_make(docket: Docket, move: Facts) -> bool:
+    """Whether neither an order nor the person's own will stands against a move."""
+    place = move["destination"] or move["beneficiary"]
+    return not barring(docket, move) and consents(docket, move, place)
 
 
-def barred(docket: Docket, person: Facts, destination: str) -> bool:
-    """Whether an order in force on the case's date forbids the move."""
+def barring(docket: Docket, move: Facts) -> list[str]:
+    """The orders in force on the case's date that forbid a move, by id.
+
+    A move has one beneficiary and one destination, and that is what an order's words about these
+    are held against; its words about anything else, against the person. A move without a written
+    destination leads to the beneficiary, and must be open in both readings.
+    """
+    readings = [move]
+    if move["destination"] == "" != move["beneficiary"]:
+        readings.append({**move, "destination": move["beneficiary"]})
+    found = []
     for bar in docket.bars:
-        begun = bar.start.earliest <= docket.date.latest
-        ended = bar.until is not None and bar.until.latest < docket.date.earliest
-        if not docket.law_applies or not begun or ended or not meets(bar.covers, person):
+        if bar.start.earliest > docket.date.latest:
+            continue  # it has not begun on any day that this could be
+        if bar.until is not None and bar.until.latest < docket.date.earliest:
             continue
-        if bar.forbids == "release":
+        if docket.law_applies and any(
+            meets(bar.covers, each) and _forbidden(bar, each) for each in readings
+        ):
+            found.append(bar.id)
+    return sorted(found)
+
+
+def _forbidden(bar: Bar, move: Facts) -> bool:
+    match bar.forbids:
+        case "release":
             return True
-        if bar.forbids == "transfer" and destination != person["holder"]:
-            return True
-        if bar.forbids == "destination" and destination in bar.destinations:
-            return True
-    return False
+        case "transfer":
+            return move["destination"] != move["holder"]
+        case "destination":
+            return move["destination"] in bar.destinations
 
 
 def consents(docket: Docket, person: Facts, destination: str) -> bool:

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from canje.base.select import Selection
 from canje.terms import term as kinds
 from canje.terms.docket import Docket
-from tests.oracles.brute import Facts, in_force, may_go, meets, moves_of, resolve, units
+from tests.oracles.brute import Facts, in_force, may_make, meets, moves_of, resolve, units
 
 
 class Most(NamedTuple):
@@ -78,8 +78,6 @@ class _Model:
         if not all(members):
             return
         places = set.intersection(*({m["destination"] for m in each} for each in tied or members))
-        along = [moves[0] for moves in members if tied and moves not in tied]
-        places = {each for each in places if all(may_go(docket, who, each) for who in along)}
         if not places:
             return
         ways = []
@@ -96,6 +94,13 @@ class _Model:
                 for other, theirs, also in ways:
                     if other:
                         self.cp.add(_to(place, able, goes) == _to(place, theirs, also))
+        leads = next((way for way in ways if way[0]), None)
+        for held, able, goes in ways if leads else ():
+            for move, go in zip(able, goes, strict=True) if not held else ():
+                for place in sorted(places):
+                    if not may_make(docket, {**move, "destination": place}):
+                        assert leads is not None
+                        self.cp.add(go + _to(place, leads[1], leads[2]) <= 1)
 
     def where(self, selection: Selection) -> list[int]:
         return [move for move, facts in enumerate(self.moves) if meets(selection, facts)]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from random import Random
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from canje.base.dates import PartialDate
-from canje.base.people import People
+from canje.base.people import CHOICES, People
 from canje.base.select import All as Every
 from canje.base.select import Compare, Condition, Missing, Not, OneOf, Selection
 from canje.terms import term as kinds
@@ -23,6 +23,7 @@ from canje.terms.docket import (
     Consent,
     Docket,
     First,
+    Forbids,
     Freed,
     Level,
     Party,
@@ -37,6 +38,7 @@ PARTIES = ("AA", "BB", "CC", "DD")
 WORTH = {"private": 1, "sergeant": 2, "captain": 3, "colonel": 5}
 CODES: tuple[StatementCode, ...] = ("held", "held", "not-held", "unanswered", "deceased", "refused")
 DAY = PartialDate(2025, 4, 20)
+FORBIDS: tuple[Forbids, ...] = ("release", "release", "transfer", "destination", "destination")
 SERIOUS = Selection((("health", OneOf(("seriously-sick", "seriously-wounded"))),))
 EXCHANGES = 6_000
 """At most so many ways to free people or not, before any term: what brute force has to try."""
@@ -51,6 +53,59 @@ def middling(seed: int) -> Docket:
     """From 60 to 300 people."""
     rng = Random(seed)
     return draw(rng, count=rng.randint(60, 300), terms=rng.randint(2, 6))
+
+
+def under_orders(seed: int) -> Docket:
+    """A few people with choices under several orders, whose words are of every shape."""
+    rng = Random(seed)
+    made = small(rng.randrange(10**6))
+    places = (*PARTIES, "ZZ", "")
+    texts = {name: column.texts() for name, column in made.people.columns.items()}
+    for row in rng.sample(range(len(made.people)), 2):
+        if "|" not in texts["beneficiary"][row] + texts["destination"][row]:
+            texts["destination"][row] = "|".join(rng.sample(places[:-1], 2))
+    bars = tuple(
+        Bar(
+            id=f"b{number}",
+            order="an order",
+            court=f"court {number}",
+            covers=_any_selection(rng, places),
+            forbids=(forbids := rng.choice(FORBIDS)),
+            start=DAY,
+            destinations=tuple(rng.sample(places[:-1], 2)) * (forbids == "destination"),
+        )
+        for number in range(rng.choice((1, 2, 2, 3, 4)))
+    )
+    people = People.of(made.people.ids, texts)
+    return evolve(
+        made, people=people, bars=bars, consents=(), consent_required=False, law_applies=True
+    )
+
+
+def _any_selection(rng: Random, places: tuple[str, ...], depth: int = 0) -> Selection:
+    conditions: list[tuple[str, Condition]] = []
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        if rng.random() < 0.7:
+            column, values = rng.choice(CHOICES), places
+        else:
+            column, values = rng.choice((("holder", PARTIES), ("sex", ("f", "m", ""))))
+        conditions.append((column, _any_condition(rng, values)))
+    any_of: tuple[Selection, ...] = ()
+    if depth < 2 and rng.random() < 0.3:
+        parts = (_any_selection(rng, places, depth + 1) for _ in range(rng.choice((1, 2, 2))))
+        any_of = tuple(parts)
+    return Selection(tuple(conditions), any_of)
+
+
+def _any_condition(rng: Random, values: tuple[str, ...], depth: int = 0) -> Condition:
+    kind = rng.choice(("one", "one", "some", "missing", "not", "not", "all"))
+    if kind == "missing":
+        return Missing(rng.random() < 0.5)
+    if kind == "not" and depth < 3:
+        return Not(_any_condition(rng, values, depth + 1))
+    if kind == "all" and depth < 3:
+        return Every(tuple(_any_condition(rng, values, depth + 1) for _ in range(2)))
+    return OneOf(tuple(rng.sample(values, 1 if kind == "one" else 2)))
 
 
 def draw(rng: Random, count: int | None = None, terms: int | None = None) -> Docket:

@@ -7,7 +7,7 @@ import pytest
 from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings
 from canje.base.people import People
-from canje.base.select import OneOf, Selection
+from canje.base.select import Not, OneOf, Selection
 from canje.intake import tree
 from canje.terms.contradict import Watch
 from canje.terms.docket import Bar, Forbids
@@ -123,3 +123,12 @@ def test_terms_over_people_whom_an_order_holds(rule: str, order: Bar, people: in
     for each in findings:
         assert each.code == "law.contradicts-order"
         assert "An order, A court (bar b" in each.why
+
+
+def test_an_order_about_some_moves_contradicts_only_a_term_that_leaves_no_other() -> None:
+    """Whoever is kept from going anywhere but to NO may still be freed there, and no one else."""
+    covers = Selection((("holder", OneOf(("NO",))), ("destination", Not(OneOf(("NO",))))))
+    order = Bar("b", "An order", "A court", covers, "release", PartialDate(2025))
+    assert [each.params["people"] for each in found("all: {of: {holder: NO}}", order)] == ["2"]
+    assert found("named: {people: [both]}", order) == []
+    assert found("named: {people: [away]}", order) == []

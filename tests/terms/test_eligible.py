@@ -11,15 +11,14 @@ from hypothesis import given, settings
 
 from canje.base.dates import PartialDate
 from canje.base.select import EVERYONE, Missing
+from canje.terms.bars import Move, bars_in_force
 from canje.terms.docket import Bar, Consent, Docket, Forbids, Statement, StatementCode
 from canje.terms.eligible import (
     NOT_IN_THIS_ROUND,
     Barrier,
     Eligibility,
-    Move,
-    bars_in_force,
     eligible,
-    forbidden,
+    shut,
     standing_statements,
 )
 from tests.by_hand import docket, people, who
@@ -193,7 +192,7 @@ def test_a_bar_is_in_force_from_and_until(
         (
             [bar("destination", "B"), bar("destination", "C", id="b2")],
             [],
-            Barrier("no-destination"),
+            Barrier("bars", ref="b1|b2"),
         ),
         ([bar("destination", "B"), bar("release", id="b2")], [], Barrier("bar", COURT, "b2")),
     ],
@@ -213,10 +212,10 @@ def test_an_order_to_stay_in_the_country_leaves_freedom_on_the_spot() -> None:
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_bar_is_named_only_where_it_alone_is_enough(order: tuple[int, int]) -> None:
-    """One order forbids the holder's ground, one all else: neither of them alone stops her."""
+    """One order forbids the holder's ground, one all else: only both together stop her."""
     bars = (bar("destination", "A"), bar("transfer", id="b2"))
     found = eligible(docket(people("anna A B A|B"), bars=tuple(bars[each] for each in order)))
-    assert found.barrier_of(0) == Barrier("no-destination")
+    assert found.barrier_of(0) == Barrier("bars", ref="b1|b2")
 
 
 def test_of_several_bars_the_first_by_id_is_named() -> None:
@@ -297,7 +296,7 @@ def test_a_will_takes_nothing_from_the_public_moves() -> None:
     [
         ({"statements": (said("refused"),)}, "refused"),
         ({"bars": (bar("release"),)}, "bar"),
-        ({"bars": (bar("destination", "B"), bar("destination", "C", id="b2"))}, "no-destination"),
+        ({"bars": (bar("destination", "B"), bar("destination", "C", id="b2"))}, "bars"),
     ],
 )
 def test_public_grounds_come_before_her_will(more: dict[str, Any], expected: str) -> None:
@@ -327,14 +326,18 @@ def test_moves_are_every_beneficiary_with_every_destination() -> None:
 
 def test_where_somebody_could_not_go_along_to() -> None:
     """No place of her own written down: bars and her will about the others' places count."""
-    table = people("anna A B -")
+    table = people("anna A B|C -")
     bars = (bar("destination", "X"), bar("transfer", id="b2"))
     case = docket(table, bars=bars, consents=(will("no", "A"),))
-    assert forbidden(case, {0: {"X", "Y", "A"}}) == {0: frozenset({"X", "Y", "A"})}
-    assert forbidden(attrs.evolve(case, bars=()), {0: {"X", "A"}}) == {0: frozenset({"A"})}
-    assert forbidden(attrs.evolve(case, consents=(), bars=bars[:1]), {0: {"Y"}}) == {}
-    assert forbidden(attrs.evolve(case, law_applies=False), {0: {"X"}}) == {}
-    assert forbidden(case, {}) == {}
+    asked = {0: [("B", "X"), ("B", "Y"), ("C", "A")]}
+    assert shut(case, asked) == {0: frozenset(asked[0])}
+    assert shut(attrs.evolve(case, bars=()), asked) == {0: frozenset({("C", "A")})}
+    assert shut(attrs.evolve(case, consents=(), bars=bars[:1]), {0: [("B", "Y")]}) == {}
+    assert shut(attrs.evolve(case, law_applies=False), {0: [("B", "X")]}) == {}
+    assert shut(case, {}) == {}
+    for_c = attrs.evolve(bars[0], covers=who(beneficiary="C"))
+    both = {0: [("B", "X"), ("C", "X")]}
+    assert shut(attrs.evolve(case, bars=(for_c,)), both) == {0: frozenset({("C", "X")})}
 
 
 def test_nobody_at_all() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from canje.terms.bars import Move
 from canje.terms.docket import Bar, Consent, Docket, Statement
-from canje.terms.eligible import Barrier, Move, eligible
+from canje.terms.eligible import Barrier, eligible
 from canje.terms.term import If, Together
 from canje.terms.units import Units, common_destinations, units
 from tests.by_hand import DAY, docket, people, term, who
@@ -85,6 +86,7 @@ PLACES: dict[str, tuple[Move, ...]] = {
     "BC": (("B", "B"), ("B", "C")),
     "C": (("B", "C"),),
     "-": (("B", ""),),
+    "both": (("A", ""), ("B", "")),
 }
 
 
@@ -96,13 +98,15 @@ PLACES: dict[str, tuple[Move, ...]] = {
         (["B", "C"], [], []),
         (["B", "-"], [], ["B"]),  # whoever has none written down goes along
         (["-", "-"], [], [""]),
-        (["BC", "-"], ["B"], ["C"]),  # but not where that one may not go
-        (["B", "-"], ["B"], []),
+        (["BC", "-"], [("B", "B")], ["C"]),  # but not where that one may not go
+        (["B", "-"], [("B", "B")], []),
+        (["B", "-"], [("A", "B")], ["B"]),  # for another beneficiary than hers
+        (["B", "both"], [("A", "B")], ["B"]),  # for the one, if not for the other
     ],
 )
-def test_where_a_unit_can_go(members: list[str], shut: list[str], expected: list[str]) -> None:
-    """To a place that all of them can go to."""
-    closed = [frozenset(shut), *[frozenset[str]()] * (len(members) - 1)]
+def test_where_a_unit_can_go(members: list[str], shut: list[Move], expected: list[str]) -> None:
+    """To a place that all of them can go to; `shut` is what the last cannot do along with them."""
+    closed = [*[frozenset[Move]()] * (len(members) - 1), frozenset(shut)]
     assert common_destinations([PLACES[each] for each in members], closed) == tuple(expected)
 
 
@@ -115,7 +119,8 @@ def test_where_a_unit_can_go(members: list[str], shut: list[str], expected: list
         (["a A B B f1 -", "b A B C f1 -"], {}, ["no-destination"] * 2),
         # a court's order about one
         (["a A B B f1 -", "b A B B f1 -"], {"bars": ("b", "release")}, ["unit", "bar"]),
-        (["a A B B f1 -", "b A B - f1 -"], {"bars": ("b", "B")}, ["no-destination"] * 2),
+        (["a A B B f1 -", "b A B - f1 -"], {"bars": ("b", "B")}, ["unit", "bar"]),
+        (["a A B B f1 -", "b A C - f1 -"], {"bars": ("b", "B")}, ["no-destination"] * 2),
         # nobody asks for one: the others are not parted from them
         (["a A B B f1 -", "b A - B f1 -"], {}, ["unit", "not-sought"]),
         (["a A B B f1 -", "b A - B - -"], {}, [None, "not-sought"]),

@@ -7,6 +7,10 @@ hold) or `{missing: true}`. `any: [selection, ...]` holds where one of the selec
 Comparison is of numbers where both sides are numbers, of dates where both are dates, and fails
 otherwise. A partial date is compared only as far as it is known: `2007` is before `2008-03`, and
 neither before nor after `2007-06-01`. A missing fact meets no comparison; `not` is plain negation.
+
+Who has several beneficiaries or destinations makes a move with one of each. Terms and bars ask
+their conditions on these two columns of the move, and all others of the person: `{destination:
+{not: S}}` holds for every move to anywhere but S, and for no move to S.
 """
 
 from __future__ import annotations

@@ -18,30 +18,13 @@ from canje.base import select
 from canje.base.people import CHOICES, Column, People
 from canje.base.select import All, Condition, Not, OneOf, Selection
 from canje.terms import term as kinds
+from canje.terms.bars import Move, Moves
 from canje.terms.docket import Docket, First, Prefer
-from canje.terms.eligible import Eligibility, Move
+from canje.terms.eligible import Eligibility
 from canje.terms.term import Rule
 from canje.terms.units import Units, common_destinations
 
 Ints = npt.NDArray[np.int64]
-
-
-@frozen(eq=False)
-class Moves:
-    """Every kind of move: a representative person with one beneficiary and one destination."""
-
-    people: People
-    person: Ints
-    beneficiary: Column
-    destination: Column
-
-    def __len__(self) -> int:
-        return len(self.person)
-
-    def column(self, name: str) -> Column:
-        if name in CHOICES:
-            return self.beneficiary if name == "beneficiary" else self.destination
-        return self.people.column(name).take(self.person)
 
 
 @frozen(eq=False)
@@ -288,12 +271,7 @@ class _Sorter:
         self.kind_moves = [eligibility.moves_of(row) for row in self.model.tolist()]
         counts = np.array([len(each) for each in self.kind_moves], np.int64)
         self.first_move = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self.moves = Moves(
-            people,
-            np.repeat(self.model, counts),
-            Column.of([move[0] for each in self.kind_moves for move in each]),
-            Column.of([move[1] for each in self.kind_moves for move in each]),
-        )
+        self.moves = Moves.of(people, self.model, self.kind_moves)
         label = units.label[self.can_move]
         _, unit, size = np.unique(label, return_inverse=True, return_counts=True)
         self.in_unit = size[unit.reshape(-1)] > 1
@@ -378,8 +356,12 @@ class _Sorter:
         """The moves of one member of a unit that goes to the destination."""
         moves = self.kind_moves[kind]
         there = [place for place, move in enumerate(moves) if move[1] == destination]
-        unwritten = [place for place, move in enumerate(moves) if move[1] == ""]
-        return [int(self.first_move[kind]) + place for place in there or unwritten]
+        along = [
+            place
+            for place, (whom, where) in enumerate(moves)
+            if where == "" and (whom, destination) not in self.kind_shut[kind]
+        ]
+        return [int(self.first_move[kind]) + place for place in there or along]
 
     def _facts(self, patterns: Sequence[tuple[int, ...]]) -> tuple[dict[str, str], ...]:
         """For each class, what is known of every member of its items alike."""

@@ -43,8 +43,9 @@ REASONS = {
     "refused": "answer refused",
     "not-sought": "nobody asks for this person",
     "bar": "barred by an order",
+    "bars": "barred by several orders together",
     "unanswered": "not answered",
-    "no-destination": "no destination is left, or none in common",
+    "no-destination": "no destination in common",
     "unit": "a member of the family or unit cannot move",
     "not-in-this-round": "not in this round",
     "red-line": "a party's red line",
@@ -202,7 +203,7 @@ def _left_out(made: Plan) -> RenderableType:
     table.add_column("who says so, or what")
     counts = Counter((_why(e, made), e.by or "", e.ref or "", e.terms) for e in made.left_out)
     for (reason, by, ref, terms), count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:20]:
-        what = ", ".join(part for part in (by, ref) if part)
+        what = ", ".join(part for part in (by, *ref.split("|")) if part)
         if terms and reason != "red-line":
             what = f"could go if {_listed(terms)} were relaxed"
             if made.conflict:
@@ -376,7 +377,7 @@ def explanation(found: Explanation, made: Plan, *, desk: bool) -> RenderableType
     else:
         reason = _why(left, made)
         head.append(f" is left out: {_reason(reason, left.terms, made)}", style="yellow")
-        named = ", ".join(part for part in (left.by, left.ref) if part)
+        named = ", ".join(part for part in (left.by, *(left.ref or "").split("|")) if part)
         head.append(f" ({named})." if named else ".")
     parts: list[RenderableType] = [head]
     if left is not None and found.chance:

@@ -253,8 +253,17 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "una orden judicial",
         "أمر قضائي",
     ),
+    "reason.bars": (
+        "several court orders",
+        "varias órdenes judiciales",
+        "عدة أوامر قضائية",
+    ),
     "reason.statement": ("{statement}", "{statement}", "{statement}"),
-    "reason.no-destination": ("no destination is left", "no queda destino", "لا وجهة متاحة"),
+    "reason.no-destination": (
+        "no destination in common",
+        "sin destino común",
+        "لا وجهة مشتركة",
+    ),
     "reason.unit": (
         "with someone who cannot go",
         "junto a quien no puede salir",
@@ -303,10 +312,15 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
         "cuenta.",
         "لم تُجب الجهة المحتجِزة بعد. وجواب واحد، محتجز، يكفي للنظر في أمرهم.",
     ),
+    "why.bars": (
+        "Several orders in force leave them no way to go, none of them alone: {orders}.",
+        "Varias órdenes vigentes no les dejan adónde ir, ninguna por sí sola: {orders}.",
+        "لا تترك لهم عدة أوامر سارية معًا سبيلًا، ولا يمنعهم أيٌّ منها وحده: {orders}.",
+    ),
     "why.no-destination": (
-        "Orders in force, or those from whom they are not parted, leave them no place to go to.",
-        "Las órdenes vigentes, o las personas de quienes no se les separa, no les dejan destino.",
-        "لا تترك لهم الأوامر السارية، أو من لا يُفصلون عنهم، أي وجهة.",
+        "They are not parted from others, and there is no place to which all of them may go.",
+        "No se les separa de otras personas, y no hay lugar al que todas puedan ir.",
+        "لا يُفصلون عن آخرين، ولا مكان يمكن أن يذهب إليه الجميع.",
     ),
     "why.unit": (
         "They are not parted from someone, a relative for instance, who cannot go.",

@@ -134,6 +134,10 @@ class Speaker:
             source = self.names.source(order.source)
             told = words("why.bar", order=own(order.order), court=own(order.court))
             return told + (" " + source if source else "")
+        if key.code == "bars":
+            known = [self.bars[each] for each in (key.ref or "").split("|") if each in self.bars]
+            orders = (Markup("{} ({})").format(own(o.order), own(o.court)) for o in known)
+            return words("why.bars", orders=words.listed(orders))
         if key.code == "red-line" and key.ref in self.terms:
             party = self.names.party(key.by or "")
             return words("why.red-line", party=party, text=own(self.terms[key.ref].text))

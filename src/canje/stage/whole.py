@@ -7,12 +7,13 @@ from attrs import frozen
 
 from canje.base.people import Column, People
 from canje.clear.bound import Cut
-from canje.clear.classes import Classes, Ints, Moves
+from canje.clear.classes import Classes, Ints
 from canje.clear.level import Level
 from canje.clear.problem import Matrix, Objective, Problem
 from canje.clear.rows import Form, Row
 from canje.stage.frame import Frame, Line
 from canje.stage.relax import Goal
+from canje.terms.bars import Moves
 
 LARGEST = 6_000_000
 """Entries of the largest program that is searched in whole numbers."""

@@ -10,10 +10,11 @@ import numpy.typing as npt
 from attrs import frozen
 
 from canje.base.dates import PartialDate
-from canje.base.people import People
 from canje.base.select import Selection
 from canje.intake.fields import Fields
+from canje.terms.bars import met, perhaps_covered
 from canje.terms.docket import DESK, Bar
+from canje.terms.eligible import written
 from canje.terms.law import Article
 from canje.terms.read_select import Crowd
 from canje.terms.term import (
@@ -81,15 +82,14 @@ class Watch:
 
     @cached_property
     def stopped_by(self) -> npt.NDArray[np.int64]:
-        """For each person the number of the first bar that leaves nowhere to go; else -1."""
+        """For each person the number of the first bar that leaves no move; else -1."""
         people = self.crowd.people
         first = np.full(len(people), -1)
+        sets, move_set = written(people)
         for number, bar in enumerate(self.bars):
-            if _is_in_force(bar, self.date):
-                stopped = self.crowd.mask(bar.covers)
-                if bar.forbids != "release":
-                    stopped = stopped & _nowhere(bar, people)
-                first[stopped & (first < 0)] = number
+            rows = np.flatnonzero(perhaps_covered(bar, people) & (first < 0))
+            if _is_in_force(bar, self.date) and len(rows):
+                first[rows[met(bar, people, rows, move_set[rows], sets).all]] = number
         return first
 
     def _wanted(self, rule: Rule) -> Mask | None:
@@ -101,21 +101,6 @@ class Watch:
             mask: Mask = np.fromiter((each in named for each in self.crowd.people.ids), np.bool_)
             return mask
         return None
-
-
-def _nowhere(bar: Bar, people: People) -> Mask:
-    destination, holder = people.column("destination"), people.column("holder")
-    pairs = destination.codes.astype(np.int64) * len(holder.values) + holder.codes
-    kinds, kind = np.unique(pairs, return_inverse=True)
-    nowhere = np.zeros(len(kinds), np.bool_)
-    for number, pair in enumerate(kinds.tolist()):
-        to = destination.values[pair // len(holder.values)].split("|")
-        if bar.forbids == "transfer":
-            nowhere[number] = holder.values[pair % len(holder.values)] not in to
-        else:
-            nowhere[number] = all(part in bar.destinations for part in to)
-    result: Mask = nowhere[kind.reshape(-1)]
-    return result
 
 
 def _is_in_force(bar: Bar, date: PartialDate) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import compress, product
 from typing import Literal
 
 import numpy as np
@@ -16,11 +16,8 @@ import numpy.typing as npt
 from attrs import frozen
 
 from canje.base.people import Column, People
-from canje.base.select import mask
+from canje.terms.bars import Move, Moves, bars_in_force, forbidden, met, perhaps_covered
 from canje.terms.docket import GONE, Bar, Consent, Consents, Docket, Statement
-
-Move = tuple[str, str]
-"""A beneficiary and a destination; an empty text where the case names none."""
 
 NOT_IN_THIS_ROUND = "not-in-this-round"
 
@@ -28,7 +25,7 @@ BarrierCode = Literal[
     "statement",
     "not-sought",
     "bar",
-    "no-destination",
+    "bars",
     "unit",
     "unit-no-destination",
     "consent-refused",
@@ -42,8 +39,9 @@ _DESK_ONLY = ("consent-refused", "consent-not-asked", "unit-not-in-this-round")
 class Barrier:
     """Why a person cannot move.
 
-    `by` is the party who answered, or the court; `ref` the statement's code, the bar's id, or
-    the member who keeps a unit from going.
+    `by` is the party who answered, or the court; `ref` the statement's code, the bar's id (of
+    several, that forbid every move between them, all ids, parted by `|`), or the member who keeps a
+    unit from going.
     What `desk_only` says is published as `not-in-this-round`, among other causes.
     """
 
@@ -109,45 +107,35 @@ def eligible(docket: Docket) -> Eligibility:
     if not docket.unsought_free:
         ledger.stop(unsought(docket.people), Barrier("not-sought"))
     for bar in bars_in_force(docket) if docket.law_applies else ():
-        ledger.bar(bar, mask(bar.covers, docket.people))
-    ledger.close(Barrier("no-destination"))
+        ledger.bar(bar)
+    ledger.close()
     public = ledger.move_set.copy()
     _hear(docket, ledger)
     return ledger.eligibility(public, gone[standing.codes])
 
 
-def forbidden(docket: Docket, asked: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
-    """For some people, by row, those of the places asked for where they may not go.
+def shut(docket: Docket, asked: Mapping[int, Iterable[Move]]) -> dict[int, frozenset[Move]]:
+    """For some people, by row, those of the moves asked about that they may not make.
 
     It is for whoever has no destination written down and would go along with others.
     """
     if not asked:
         return {}
-    holder = docket.people.column("holder")
-    bars = bars_in_force(docket) if docket.law_applies else ()
-    covered = [(bar, mask(bar.covers, docket.people)) for bar in bars if bar.forbids != "release"]
+    rows = np.array(list(asked), np.int64)
+    choices = [tuple(dict.fromkeys(moves)) for moves in asked.values()]
+    moves = Moves.of(docket.people, rows, choices)
+    against = np.zeros(len(moves), np.bool_)
+    for bar in bars_in_force(docket) if docket.law_applies else ():
+        against |= forbidden(bar, moves)
     wills = _wills(docket)
-    shut = {}
-    for row, places in asked.items():
-        against = {
-            place
-            for place in places
-            for bar, rows in covered
-            if rows[row] and not leaves_open(bar, place, holder[row])
-        }
-        will = wills.get(row, {})
-        for place in places:
-            answer = _answer(will, ("", place))
-            if answer == "no" or (docket.consent_required and answer != "yes"):
-                against.add(place)
-        if against:
-            shut[row] = frozenset(against)
-    return shut
-
-
-def leaves_open(bar: Bar, place: str, holder: str) -> bool:
-    """Whether an order that is no bar to release leaves a place open."""
-    return place == holder if bar.forbids == "transfer" else place not in bar.destinations
+    for place, row in enumerate(moves.person.tolist()):
+        answer = _answer(wills.get(row, {}), ("", moves.destination[place]))
+        against[place] |= answer == "no" or (docket.consent_required and answer != "yes")
+    found: dict[int, set[Move]] = {}
+    for place in np.flatnonzero(against).tolist():
+        move = (moves.beneficiary[place], moves.destination[place])
+        found.setdefault(int(moves.person[place]), set()).add(move)
+    return {row: frozenset(each) for row, each in found.items()}
 
 
 def unsought(people: People) -> npt.NDArray[np.bool_]:
@@ -201,16 +189,6 @@ def _statements_in_order(docket: Docket) -> Iterator[tuple[Statement, npt.NDArra
             continue
         spoken = [row for row in rows.tolist() if holder[row] == statement.party]
         yield statement, np.array(spoken, np.intp)
-
-
-def bars_in_force(docket: Docket) -> tuple[Bar, ...]:
-    """The bars that may be in force on the case's date; a doubt counts for the bar."""
-    return tuple(
-        bar
-        for bar in sorted(docket.bars, key=lambda bar: bar.id)
-        if bar.start.earliest <= docket.date.latest
-        and (bar.until is None or bar.until.latest >= docket.date.earliest)
-    )
 
 
 def _hear(docket: Docket, ledger: _Ledger) -> None:
@@ -281,23 +259,31 @@ def _when(said: Statement | Consent) -> tuple[int, int]:
     return (said.date.earliest.toordinal(), said.date.latest.toordinal())
 
 
+def written(people: People) -> tuple[list[tuple[Move, ...]], npt.NDArray[np.int64]]:
+    """The few distinct sets of moves that cells give, and which of them each person has."""
+    beneficiary, destination = people.column("beneficiary"), people.column("destination")
+    pairs, code = _pairs(beneficiary, destination)
+    sets = [
+        tuple(product(beneficiary.values[b].split("|"), destination.values[d].split("|")))
+        for b, d in pairs
+    ]
+    return sets, code
+
+
 class _Ledger:
     """Moves and barriers while they are being decided; the first barrier of a person stays."""
 
     def __init__(self, people: People) -> None:
-        beneficiary, destination = people.column("beneficiary"), people.column("destination")
-        pairs, move_set = _pairs(beneficiary, destination)
+        self.people = people
         self.sets: list[tuple[Move, ...]] = []
         self.numbers: dict[tuple[Move, ...], int] = {}
-        numbers = [
-            self._number(
-                product(beneficiary.values[b].split("|"), destination.values[d].split("|"))
-            )
-            for b, d in pairs
-        ]
-        self.move_set = np.array(numbers, np.int64)[move_set] if numbers else _none(0)
+        cells, code = written(people)
+        numbers = [self._number(moves) for moves in cells]
+        self.move_set = np.array(numbers, np.int64)[code] if numbers else _none(0)
         self.unbarred = self.move_set.copy()
-        self.holder = people.column("holder")
+        self.orders: list[tuple[str, ...]] = [()]
+        self.known_orders: dict[tuple[str, ...], int] = {(): 0}
+        self.took = np.zeros(len(people), np.int64)
         self.barrier = _none(len(people))
         self.barriers: dict[Barrier, int] = {}
 
@@ -307,29 +293,42 @@ class _Ledger:
         if fresh.any():
             self.barrier[fresh] = self.barriers.setdefault(barrier, len(self.barriers))
 
-    def bar(self, bar: Bar, covered: npt.NDArray[np.bool_]) -> None:
+    def bar(self, bar: Bar) -> None:
         """What an order forbids is taken away.
 
-        Whoever an order to stay leaves nowhere to go, by itself, is stopped by it; whoever
-        several orders together leave nowhere is stopped when all are heard (`close`).
+        Whoever an order leaves no move, by itself, is stopped by it; whoever several orders
+        together leave none is stopped when all are heard (`close`).
         """
-        if bar.forbids == "release":
-            self.stop(covered, Barrier("bar", bar.court, bar.id))
+        rows = np.flatnonzero(perhaps_covered(bar, self.people) & (self.barrier < 0))
+        if not len(rows):
             return
-        for holder_code in np.unique(self.holder.codes[covered]).tolist():
-            holder = self.holder.values[holder_code]
-            rows = covered & (self.holder.codes == holder_code)
-            for number in np.unique(self.unbarred[rows]).tolist():
-                if not any(leaves_open(bar, move[1], holder) for move in self.sets[number]):
-                    self.stop(rows & (self.unbarred == number), Barrier("bar", bar.court, bar.id))
-            for number in np.unique(self.move_set[rows]).tolist():
-                kept = [move for move in self.sets[number] if leaves_open(bar, move[1], holder)]
-                self.move_set[rows & (self.move_set == number)] = self._number(kept)
+        also = [self.move_set[rows], self.took[rows]]
+        found = met(bar, self.people, rows, self.unbarred[rows], self.sets, also)
+        kept, took = [], []
+        for row, flags in zip(rows[found.first].tolist(), found.flags, strict=True):
+            barred = set(compress(self.sets[self.unbarred[row]], flags))
+            kept.append(self._number(m for m in self.sets[self.move_set[row]] if m not in barred))
+            took.append(self._took(int(self.took[row]), bar) if barred else int(self.took[row]))
+        alone = np.zeros(len(self.barrier), np.bool_)
+        alone[rows[found.all]] = True
+        self.move_set[rows] = np.array(kept, np.int64)[found.kind]
+        self.took[rows] = np.array(took, np.int64)[found.kind]
+        self.stop(alone, Barrier("bar", bar.court, bar.id))
 
-    def close(self, barrier: Barrier) -> None:
-        """Who has lost every move, to several orders together, is stopped."""
-        empty = self.numbers.get((), -1)
-        self.stop(self.move_set == empty, barrier)
+    def close(self) -> None:
+        """Who has lost every move, to several orders together, is stopped by all of these."""
+        nothing = self.move_set == self.numbers.get((), -1)
+        for number in np.unique(self.took[nothing & (self.barrier < 0)]).tolist():
+            orders = Barrier("bars", ref="|".join(self.orders[number]))
+            self.stop(nothing & (self.took == number), orders)
+
+    def _took(self, before: int, bar: Bar) -> int:
+        """The number of the orders that took a move away, with one more among them."""
+        orders = (*self.orders[before], bar.id)
+        if orders not in self.known_orders:
+            self.known_orders[orders] = len(self.orders)
+            self.orders.append(orders)
+        return self.known_orders[orders]
 
     def keep(self, row: int, wanted: Callable[[Move], bool], code: BarrierCode) -> None:
         """Leave one person the moves that he or she wants."""

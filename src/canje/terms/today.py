@@ -11,8 +11,9 @@ from typing import Literal
 
 from attrs import frozen
 
+from canje.terms.bars import Move
 from canje.terms.docket import Docket
-from canje.terms.eligible import Barrier, Move, eligible
+from canje.terms.eligible import Barrier, eligible
 from canje.terms.units import units
 
 
@@ -53,9 +54,8 @@ def halted(docket: Docket, planned: Iterable[tuple[str, Move]]) -> tuple[Halted,
     return tuple(stopped)
 
 
-def _may(move: Move, own: tuple[Move, ...], shut: frozenset[str]) -> bool:
+def _may(move: Move, own: tuple[Move, ...], shut: frozenset[Move]) -> bool:
     """Whether a move is one of a person's own, or goes along with the others of the unit."""
     if move in own:
         return True
-    beneficiary, destination = move
-    return (beneficiary, "") in own and destination not in shut
+    return (move[0], "") in own and move not in shut

@@ -9,13 +9,9 @@ from attrs import frozen
 
 from canje.base.people import People
 from canje.base.select import mask
+from canje.terms.bars import Moves, bars_in_force, forbidden, perhaps_covered
 from canje.terms.docket import Docket
-from canje.terms.eligible import (
-    bars_in_force,
-    leaves_open,
-    standing_consents,
-    standing_statements,
-)
+from canje.terms.eligible import standing_consents, standing_statements, written
 
 Verdict = Literal["passes", "stops", "narrows", "noted"]
 
@@ -24,7 +20,8 @@ Verdict = Literal["passes", "stops", "narrows", "noted"]
 class Check:
     """One ground and what it says of the person; `desk_only` where no party may see it.
 
-    `passes` lets the person move, `stops` does not, `narrows` takes some destinations away, and
+    `passes` lets the person move, `stops` by itself does not, `narrows` takes some moves away (of
+    whoever has no destination written down: perhaps, as that person goes along with others), and
     `noted` is shown and decides nothing.
     """
 
@@ -78,16 +75,21 @@ def _sought(docket: Docket, one: People) -> Check:
 
 def _bars(docket: Docket, one: People) -> list[Check]:
     in_force = bars_in_force(docket)
-    holder, places = one.column("holder")[0], one.column("destination")[0].split("|")
+    alone = np.zeros(1, np.int64)
+    [choices], _ = written(one)
+    moves = Moves.of(one, alone, [choices])
+    goes_along = one.column("destination")[0] == ""
     checks = []
     for bar in docket.bars:
-        if not mask(bar.covers, one)[0]:
+        perhaps = goes_along and perhaps_covered(bar, one)[0]
+        if not perhaps and not mask(bar.covers, moves).any():
             continue
         until = f" until {bar.until}" if bar.until else ""
         what = f"{bar.forbids} {', '.join(bar.destinations)}".strip()
         words = f"{bar.id}: {bar.order}, {bar.court}, from {bar.start}{until}, forbids {what}"
-        verdict: Verdict = "narrows"
-        if bar.forbids == "release" or not any(leaves_open(bar, each, holder) for each in places):
+        against = forbidden(bar, moves)
+        verdict: Verdict = "narrows" if perhaps or against.any() else "passes"
+        if against.all():
             verdict = "stops"
         if bar not in in_force:
             words, verdict = f"{words}; not in force on {docket.date}", "noted"

@@ -10,8 +10,9 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from canje.base.people import People
+from canje.terms.bars import Move
 from canje.terms.docket import Docket
-from canje.terms.eligible import Barrier, Eligibility, Move, forbidden
+from canje.terms.eligible import Barrier, Eligibility, shut
 from canje.terms.term import Together, resolved
 
 Labels = npt.NDArray[np.int64]
@@ -21,13 +22,13 @@ Labels = npt.NDArray[np.int64]
 class Units:
     """`label[i]` is the unit of person i: the row of its first member, who may be alone in it.
 
-    `shut` are the places, among those of the others in the unit, where a person with no
-    destination written down cannot go along to.
+    `shut` are the moves, to places of the others in the unit, that a person with no destination
+    written down cannot make along with them.
     """
 
     label: Labels
     eligibility: Eligibility
-    shut: Mapping[int, frozenset[str]] = field(factory=dict)
+    shut: Mapping[int, frozenset[Move]] = field(factory=dict)
 
 
 def units(docket: Docket, eligibility: Eligibility) -> Units:
@@ -43,21 +44,30 @@ def units(docket: Docket, eligibility: Eligibility) -> Units:
         return Units(label, eligibility)
     label = _join(docket.people, columns, eligibility.gone)
     members = _members(label)
-    shut = _shut(docket, members, eligibility)
+    closed = _shut(docket, members, eligibility)
     unasked = attrs.evolve(docket, consents=(), consent_required=False)
     public = _shut(unasked, members, eligibility)
-    return Units(label, _Halt(docket.people, eligibility, shut, public).units(members), shut)
+    return Units(label, _Halt(docket.people, eligibility, closed, public).units(members), closed)
 
 
 def common_destinations(
-    moves: list[tuple[Move, ...]], shut: list[frozenset[str]]
+    moves: list[tuple[Move, ...]], closed: list[frozenset[Move]]
 ) -> tuple[str, ...]:
     """Where a unit can go, given its members' moves; an empty text goes with the others."""
     wanted = [{destination for _, destination in each} for each in moves]
     fixed = [each for each in wanted if each != {""}]
     if not fixed:
         return ("",)
-    return tuple(sorted(set.intersection(*fixed) - frozenset().union(*shut)))
+    along = [
+        (own, barred)
+        for own, places, barred in zip(moves, wanted, closed, strict=True)
+        if places == {""} and barred
+    ]
+    return tuple(
+        place
+        for place in sorted(set.intersection(*fixed))
+        if all(any((whom, place) not in barred for whom, _ in own) for own, barred in along)
+    )
 
 
 def _members(label: Labels) -> list[list[int]]:
@@ -69,16 +79,16 @@ def _members(label: Labels) -> list[list[int]]:
 
 def _shut(
     docket: Docket, members: list[list[int]], eligibility: Eligibility
-) -> dict[int, frozenset[str]]:
-    """For whoever would go along with others: where an order or his or her own will forbids it."""
-    asked: dict[int, set[str]] = {}
+) -> dict[int, frozenset[Move]]:
+    """For whoever would go along with others: what an order or the person's own will forbids."""
+    asked: dict[int, list[Move]] = {}
     for rows in members:
         moves = {row: eligibility.public_moves_of(row) for row in rows}
-        places = {place for each in moves.values() for _, place in each} - {""}
+        places = sorted({place for each in moves.values() for _, place in each} - {""})
         for row, each in moves.items():
             if {place for _, place in each} == {""}:
-                asked[row] = places
-    return forbidden(docket, asked)
+                asked[row] = [(whom, place) for whom, _ in each for place in places]
+    return shut(docket, asked)
 
 
 def _join(people: People, columns: list[str], gone: npt.NDArray[np.bool_]) -> Labels:
@@ -106,8 +116,8 @@ class _Halt:
 
     people: People
     eligibility: Eligibility
-    shut: Mapping[int, frozenset[str]]
-    public_shut: Mapping[int, frozenset[str]]
+    closed: Mapping[int, frozenset[Move]]
+    publicly_closed: Mapping[int, frozenset[Move]]
 
     def units(self, members: list[list[int]]) -> Eligibility:
         before = self.eligibility
@@ -140,15 +150,15 @@ class _Halt:
         if public:
             return Barrier("unit", ref=self.people.ids[public[0]])
         openly = [eligibility.public_moves_of(row) for row in rows]
-        if all(openly) and not common_destinations(openly, _of(self.public_shut, rows)):
+        if all(openly) and not common_destinations(openly, _of(self.publicly_closed, rows)):
             return Barrier("unit-no-destination")
         if any(each is not None for each, _ in found):
             return Barrier("unit-not-in-this-round")
         moves = [eligibility.moves_of(row) for row in rows]
-        if not common_destinations(moves, _of(self.shut, rows)):
+        if not common_destinations(moves, _of(self.closed, rows)):
             return Barrier("unit-not-in-this-round")
         return None
 
 
-def _of(shut: Mapping[int, frozenset[str]], rows: list[int]) -> list[frozenset[str]]:
-    return [shut.get(row, frozenset()) for row in rows]
+def _of(closed: Mapping[int, frozenset[Move]], rows: list[int]) -> list[frozenset[Move]]:
+    return [closed.get(row, frozenset()) for row in rows]

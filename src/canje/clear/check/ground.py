@@ -6,7 +6,7 @@ leaves out as `not-in-this-round` is taken for one who cannot move (see `people`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import assert_never
 
@@ -122,10 +122,14 @@ class Ground:
     moves: Moves
     standing: list[str]
     """The standing answer about each kind."""
+    written: Moves
+    """The moves that the case writes down for each kind, before anything is asked of them."""
     bars: list[tuple[Bar, Flags]]
-    """The bars in force, each with the kinds that it covers."""
+    """The bars in force, each with those of the moves written down that it forbids."""
     allowed: list[tuple[str, ...]]
-    """The destinations that each kind may go to; none where nobody asks or release is barred."""
+    """The destinations that each kind may go to; none where nobody asks or every move is barred."""
+    shut: frozenset[tuple[int, str, str]]
+    """The moves barred to kinds that go along: kind, beneficiary, the others' destination."""
     item: Ints
     """The item of each person."""
     size: Ints
@@ -197,14 +201,15 @@ def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None
     )
     standing = [answers[code] for code in answer_codes[kinds.reps].tolist()]
     sought = [docket.unsought_free or cell != "" for cell in kinds.texts("beneficiary")]
-    covered = [(bar, kinds.holds(bar.covers)) for bar in bars]
-    allowed = _allowed(kinds, standing, sought, covered)
-    moves = Moves(kinds, _choices(kinds, allowed))
+    written = Moves(kinds, _written(kinds))
+    barred = [(bar, forbids(bar, written)) for bar in bars]
+    able = [answer == "held" and asked for answer, asked in zip(standing, sought, strict=True)]
+    moves = Moves(kinds, _open(written, barred, able))
     item, size, first = _items(docket, np.isin(answer_codes, _codes(answers, GONE)))
     chooses = np.fromiter(map(moves.chooses, range(len(kinds))), np.bool_, len(kinds))
     item_kind, members = _item_kinds(kinds, item, size, first, chooses)
     return _with_options(
-        docket, kinds, moves, standing, covered, allowed, item, size, first, item_kind, members
+        docket, kinds, moves, standing, written, barred, item, size, first, item_kind, members
     )
 
 
@@ -265,48 +270,71 @@ def _when(statement: Statement) -> tuple[int, int, int]:
     return (1, date.earliest.toordinal(), date.latest.toordinal())
 
 
-def _allowed(
-    kinds: Kinds,
-    standing: Sequence[str],
-    sought: Sequence[bool],
-    bars: Sequence[tuple[Bar, Flags]],
-) -> list[tuple[str, ...]]:
-    """The destinations that bars leave to each kind (of people who are held and asked for)."""
-    alike = Alike(len(kinds))
-    for _, covers in bars:
-        alike.by(covers.astype(np.int64), 2)
-    for name in ("destination", "holder"):
-        alike.by(kinds.codes(name), len(kinds.column(name).values))
-    group, reps = alike.groups()
-    holders, cells = kinds.texts("holder"), kinds.texts("destination")
-    left: list[tuple[str, ...]] = []
-    for rep in reps.tolist():
-        places = parts_of(cells[rep])
-        for bar, covers in bars:
-            if covers[rep]:
-                places = tuple(each for each in places if not forbids(bar, holders[rep], each))
-        left.append(places)
-    return [
-        left[code] if answer == "held" and asked_for else ()
-        for code, answer, asked_for in zip(group.tolist(), standing, sought, strict=True)
-    ]
+def _written(kinds: Kinds) -> Iterator[list[tuple[str, str]]]:
+    """Every beneficiary in a kind's cell with every destination in it."""
+    known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for cells in zip(*map(kinds.texts, CHOICES), strict=True):
+        if cells not in known:
+            known[cells] = [(b, d) for b in parts_of(cells[0]) for d in parts_of(cells[1])]
+        yield known[cells]
 
 
-def forbids(bar: Bar, holder: str, destination: str) -> bool:
-    """Whether a bar forbids a person of this holder the move to this destination."""
+def forbids(bar: Bar, moves: Moves) -> Flags:
+    """Which moves a bar forbids: as they are written, or with no blank destination left.
+
+    A blank one leads to the beneficiary.
+    """
+    against = _forbids(bar, moves)
+    if "" in moves.destinations:
+        against |= _forbids(bar, moves.led())
+    return against
+
+
+def _forbids(bar: Bar, moves: Moves) -> Flags:
+    """Of the moves that a bar covers, as `covers` reads the move itself, those that it forbids.
+
+    The holder's ground is the destination that is the holder's id.
+    """
+    covers = moves.holds(bar.covers)
     if bar.forbids == "release":
-        return True
-    if bar.forbids == "transfer":
-        return destination != holder
-    return destination in bar.destinations
+        return covers
+    places = list(moves.destinations)
+    if bar.forbids == "destination":
+        named = np.array([place in bar.destinations for place in places], np.bool_)
+    else:
+        holders = moves.kinds.column("holder")
+        ground = np.array([moves.destinations.get(each, -1) for each in holders.values], np.int64)
+        at_home: Flags = ground[moves.kinds.codes("holder")][moves.kind] == moves.dest
+        return covers & ~at_home
+    return covers & named[moves.dest] if len(moves) else covers
 
 
-def _choices(
-    kinds: Kinds, allowed: Sequence[tuple[str, ...]]
-) -> Iterable[tuple[list[str], list[str]]]:
-    split = {cell: list(parts_of(cell)) for cell in kinds.column(CHOICES[0]).values}
-    for cell, places in zip(kinds.texts(CHOICES[0]), allowed, strict=True):
-        yield split[cell], list(places)
+def _open(
+    written: Moves, bars: Sequence[tuple[Bar, Flags]], able: Sequence[bool]
+) -> Iterator[list[tuple[str, str]]]:
+    """The moves that no bar forbids, of each kind of people who could move at all."""
+    left = np.ones(len(written), np.bool_)
+    for _, against in bars:
+        left &= ~against
+    ben, dest = written.names
+    pairs = [
+        (ben[b], dest[d]) for b, d in zip(written.ben.tolist(), written.dest.tolist(), strict=True)
+    ]
+    stays = left.tolist()
+    start = written.start.tolist()
+    for kind, can in enumerate(able):
+        span = range(start[kind], start[kind + 1]) if can else ()
+        yield [pairs[move] for move in span if stays[move]]
+
+
+def _destinations(moves: Moves) -> list[tuple[str, ...]]:
+    """Where each kind may go."""
+    names = moves.names[1]
+    start, dest = moves.start.tolist(), moves.dest.tolist()
+    return [
+        tuple(dict.fromkeys(names[each] for each in dest[start[kind] : start[kind + 1]]))
+        for kind in range(len(moves.kinds))
+    ]
 
 
 def _items(docket: Docket, gone: Flags) -> tuple[Ints, Ints, Ints]:
@@ -366,8 +394,8 @@ def _with_options(
     kinds: Kinds,
     moves: Moves,
     standing: list[str],
+    written: Moves,
     bars: list[tuple[Bar, Flags]],
-    allowed: list[tuple[str, ...]],
     item: Ints,
     size: Ints,
     first: Ints,
@@ -375,18 +403,20 @@ def _with_options(
     members: list[tuple[int, ...]],
 ) -> Ground | None:
     cells = kinds.texts("destination")
+    allowed = _destinations(moves)
+    shut = _shut(members, allowed, cells, moves, [bar for bar, _ in bars])
     counts: list[int] = []
     taken: list[int] = []
     starts = [0]
     places: list[tuple[str, ...]] = []
     slots: list[list[Ints]] = []
     for unit in members:
-        where = _common(unit, allowed, kinds, bars)
+        where = _common(unit, allowed, cells, moves, shut)
         places.append(where)
         slot: list[list[int]] = [[] for _ in unit]
         options = 0
         for destination in where:
-            choices = [_to(moves, kind, destination if cells[kind] else "") for kind in unit]
+            choices = [_to(moves, kind, destination, cells[kind] == "", shut) for kind in unit]
             for moved, each in zip(slot, choices, strict=True):
                 moved.extend(each)
             options += int(np.prod([len(each) for each in choices], dtype=object))
@@ -403,8 +433,10 @@ def _with_options(
         kinds,
         moves,
         standing,
+        written,
         bars,
         allowed,
+        shut,
         item,
         size,
         first,
@@ -421,34 +453,73 @@ def _with_options(
     )
 
 
-def _common(
-    unit: Sequence[int],
-    allowed: Sequence[tuple[str, ...]],
-    kinds: Kinds,
-    bars: Sequence[tuple[Bar, Flags]],
+def _bound(
+    unit: Sequence[int], allowed: Sequence[tuple[str, ...]], cells: Sequence[str]
 ) -> tuple[str, ...]:
-    """Where all may go; whoever has no place written down goes along where no bar forbids it."""
-    cells, holders = kinds.texts("destination"), kinds.texts("holder")
-    if any(not allowed[kind] for kind in unit):
-        return ()
+    """Where all members of a unit may go who have a destination written down."""
     bound = [allowed[kind] for kind in unit if cells[kind]]
-    if not bound:
-        return ("",)
-    along = [kind for kind in unit if not cells[kind]]
-    return tuple(
-        each
-        for each in bound[0]
-        if all(each in other for other in bound[1:])
-        and not any(
-            covers[kind] and forbids(bar, holders[kind], each)
-            for kind in along
-            for bar, covers in bars
-        )
+    return tuple(each for each in bound[0] if all(each in other for other in bound[1:]))
+
+
+def _shut(
+    units: Sequence[Sequence[int]],
+    allowed: Sequence[tuple[str, ...]],
+    cells: Sequence[str],
+    moves: Moves,
+    bars: Sequence[Bar],
+) -> frozenset[tuple[int, str, str]]:
+    """What bars forbid to kinds who would go along: to go where the others go."""
+    asked: dict[int, dict[str, None]] = {}
+    for unit in units if bars else ():
+        if any(cells[kind] for kind in unit) and not all(cells[kind] for kind in unit):
+            for place in _bound(unit, allowed, cells):
+                for kind in unit:
+                    if not cells[kind]:
+                        asked.setdefault(kind, {})[place] = None
+    if not asked:
+        return frozenset()
+    whom = moves.names[0]
+    choices: list[list[tuple[str, str]]] = [[] for _ in allowed]
+    for kind, places in asked.items():
+        own = moves.ben[moves.start[kind] : moves.start[kind + 1]].tolist()
+        choices[kind] = [(whom[each], place) for each in own for place in places]
+    along = Moves(moves.kinds, choices)
+    against = np.logical_or.reduce([forbids(bar, along) for bar in bars])
+    ben, dest = along.names
+    return frozenset(
+        (int(along.kind[move]), ben[along.ben[move]], dest[along.dest[move]])
+        for move in np.flatnonzero(against).tolist()
     )
 
 
-def _to(moves: Moves, kind: int, destination: str) -> list[int]:
-    """The moves of a kind to a destination."""
-    code = moves.destinations.get(destination, -1)
+def _common(
+    unit: Sequence[int],
+    allowed: Sequence[tuple[str, ...]],
+    cells: Sequence[str],
+    moves: Moves,
+    shut: frozenset[tuple[int, str, str]],
+) -> tuple[str, ...]:
+    """Where all may go; whoever has no place written down goes along where no bar forbids it."""
+    if any(not allowed[kind] for kind in unit):
+        return ()
+    if not any(cells[kind] for kind in unit):
+        return ("",)
+    along = [kind for kind in unit if not cells[kind]]
+    return tuple(
+        place
+        for place in _bound(unit, allowed, cells)
+        if all(_to(moves, kind, place, True, shut) for kind in along)
+    )
+
+
+def _to(
+    moves: Moves, kind: int, destination: str, along: bool, shut: frozenset[tuple[int, str, str]]
+) -> list[int]:
+    """The moves by which a kind goes to a destination, or along with others who go there."""
     span = range(int(moves.start[kind]), int(moves.start[kind + 1]))
-    return [move for move in span if moves.dest[move] == code]
+    code = moves.destinations.get("" if along else destination, -1)
+    there = [move for move in span if moves.dest[move] == code]
+    if not along or not shut:
+        return there
+    whom = moves.names[0]
+    return [move for move in there if (kind, whom[moves.ben[move]], destination) not in shut]

@@ -11,7 +11,7 @@ from attrs import frozen
 from canje.base.refusals import Book
 from canje.clear.check.codes import Flags, Ints
 from canje.clear.check.form import Plan
-from canje.clear.check.ground import Ground, forbids
+from canje.clear.check.ground import Ground
 
 NOT_NOW = "not-in-this-round"
 
@@ -101,7 +101,7 @@ def freed(plan: Plan, found: Found, ground: Ground, book: Book) -> Freed | None:
         book.refuse("unit-split", people.ids[int(ground.first[item])])
     if book.count > before:
         return None
-    _one_destination(ground, rows, items, dest, book)
+    _one_destination(ground, rows, items, ben, dest, book)
     if book.count > before:
         return None
     by_move = np.bincount(taken, minlength=len(moves)).astype(np.int64)
@@ -112,7 +112,9 @@ def _codes(texts: Iterable[str], code: dict[str, int]) -> Ints:
     return np.fromiter(map(code.get, texts, repeat(-1)), np.int64)
 
 
-def _one_destination(ground: Ground, rows: Ints, items: Ints, dest: Ints, book: Book) -> None:
+def _one_destination(
+    ground: Ground, rows: Ints, items: Ints, ben: Ints, dest: Ints, book: Book
+) -> None:
     """A unit goes to one place; whoever has none written down goes along, if no bar forbids it."""
     blank = ground.moves.destinations.get("", -1)
     united = np.flatnonzero((ground.size[items] > 1) & (dest != blank))
@@ -121,11 +123,9 @@ def _one_destination(ground: Ground, rows: Ints, items: Ints, dest: Ints, book: 
     ids = ground.docket.people.ids
     for each in united[to[items[united]] != dest[united]][:5].tolist():
         book.refuse("unit-destination", ids[int(rows[each])])
-    names = list(ground.moves.destinations)
+    whom, names = ground.moves.names
     along = np.flatnonzero((ground.size[items] > 1) & (dest == blank) & (to[items] >= 0))
-    for each in along.tolist() if ground.bars else ():
+    for each in along.tolist() if ground.shut else ():
         row, place = int(rows[each]), names[int(to[items[each]])]
-        kind = int(ground.kinds.of[row])
-        for bar, covers in ground.bars:
-            if covers[kind] and forbids(bar, ground.kinds.texts("holder")[kind], place):
-                book.refuse("cannot-move", ids[row], said=place, found=bar.id)
+        if (int(ground.kinds.of[row]), whom[int(ben[each])], place) in ground.shut:
+            book.refuse("cannot-move", ids[row], said=place)

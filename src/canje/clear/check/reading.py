@@ -6,7 +6,7 @@ make, so that a million people cost as much as the kinds that there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -188,25 +188,24 @@ def _verdict(name: str, condition: Condition, values: tuple[str, ...]) -> Flags:
 
 
 class Moves:
-    """Every move of every kind: `kind`, and codes of the beneficiary and the destination chosen.
+    """Moves of kinds: `kind`, and codes of the beneficiary and the destination chosen.
 
-    The moves of kind k stand from `start[k]` to `start[k + 1]`, beneficiary by beneficiary.
+    The moves of kind k stand from `start[k]` to `start[k + 1]`, in the order given.
     """
 
-    def __init__(self, kinds: Kinds, choices: Iterable[tuple[list[str], list[str]]]) -> None:
-        """`choices`: for each kind its beneficiaries and its allowed destinations."""
+    def __init__(self, kinds: Kinds, choices: Iterable[Sequence[tuple[str, str]]]) -> None:
+        """`choices`: for each kind its moves, each a beneficiary and a destination."""
         self.kinds = kinds
         self.beneficiaries: dict[str, int] = {}
         self.destinations: dict[str, int] = {}
         ben: list[int] = []
         dest: list[int] = []
         counts: list[int] = []
-        for beneficiaries, destinations in choices:
-            counts.append(len(beneficiaries) * len(destinations))
-            for one in beneficiaries:
-                for other in destinations:
-                    ben.append(self.beneficiaries.setdefault(one, len(self.beneficiaries)))
-                    dest.append(self.destinations.setdefault(other, len(self.destinations)))
+        for each in choices:
+            counts.append(len(each))
+            for one, other in each:
+                ben.append(self.beneficiaries.setdefault(one, len(self.beneficiaries)))
+                dest.append(self.destinations.setdefault(other, len(self.destinations)))
         sizes = np.array(counts, np.int64)
         self.start: Ints = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
         self.kind: Ints = np.repeat(np.arange(len(kinds), dtype=np.int64), sizes)
@@ -218,6 +217,18 @@ class Moves:
 
     def __len__(self) -> int:
         return len(self.kind)
+
+    def led(self) -> Moves:
+        """The same moves, those without a destination with the beneficiary as theirs."""
+        whom, places = self.names
+        start = self.start.tolist()
+        pairs = [
+            (whom[b], places[d] or whom[b])
+            for b, d in zip(self.ben.tolist(), self.dest.tolist(), strict=True)
+        ]
+        return Moves(
+            self.kinds, [pairs[start[kind] : start[kind + 1]] for kind in range(len(start) - 1)]
+        )
 
     def chooses(self, kind: int) -> bool:
         """Whether people of a kind have several beneficiaries to choose from."""

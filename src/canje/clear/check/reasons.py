@@ -1,10 +1,10 @@
 """Whether each reason for leaving a person out is true, as far as that needs no solver.
 
-Reasons that are facts are confirmed: a statement, nobody who asks, a bar, a destination forbidden,
-a unit that cannot move, a red line, a draw within a class that is freed in part. That certain terms
-stand in the way (`terms`), or that another plan as good frees some of a person's class (`draw` in a
-class of whom nobody is freed), is a claim about other plans: the terms must exist and bind, no red
-line may rule the person out, and the rest stands in `Verdict.unconfirmed`.
+Reasons that are facts are confirmed: a statement, nobody who asks, a bar, several bars, a unit that
+cannot move, a red line, a draw within a class that is freed in part. That certain terms stand in
+the way (`terms`), or that another plan as good frees some of a person's class (`draw` in a class of
+whom nobody is freed), is a claim about other plans: the terms must exist and bind, no red line may
+rule the person out, and the rest stands in `Verdict.unconfirmed`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Flags, Ints
 from canje.clear.check.form import Plan
-from canje.clear.check.ground import Ground, forbids
+from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
-from canje.clear.check.reading import parts_of
 from canje.clear.check.rows import Builder, Lines, Meant
 from canje.terms.docket import Bar
 from canje.terms.term import Never
@@ -174,7 +173,7 @@ def _due(court: Court, row: int) -> Due:
     """The reasons that may be given for a person, each by whom and with what it refers to.
 
     Of several that are true the first counts: the holder's answer, that nobody asks for the person,
-    a bar on every move, bars that together leave no destination, the unit, the desk's word, a red
+    a bar on every move, bars that forbid every move between them, the unit, the desk's word, a red
     line, a draw, and the terms.
     """
     ground = court.ground
@@ -184,10 +183,11 @@ def _due(court: Court, row: int) -> Due:
         return {answer: {(ground.docket.people.column("holder")[row], None)}}
     if not ground.docket.unsought_free and not ground.docket.people.column("beneficiary")[row]:
         return {"not-sought": NOBODY}
-    if over := _over(ground, kind, ground.docket.people.column("destination")[row]):
-        return {"bar": {(bar.court, bar.id) for bar in over}}
     if not ground.allowed[kind]:
-        return {"no-destination": NOBODY}
+        alone, some = _barred(ground, kind)
+        if alone:
+            return {"bar": {(bar.court, bar.id) for bar in alone}}
+        return {"bars": {(None, "|".join(sorted(bar.id for bar in some)))}}
     if not ground.movable[ground.item_kind[item]]:
         ids = ground.docket.people.ids
         members = ground.members_of(item)
@@ -206,14 +206,11 @@ def _due(court: Court, row: int) -> Due:
     return {"draw": NOBODY, "terms": NOBODY} if court.tied(span) else {"terms": NOBODY}
 
 
-def _over(ground: Ground, kind: int, cell: str) -> list[Bar]:
-    """The bars that each alone forbid every move to this kind of people."""
-    holder = ground.kinds.column("holder")[int(ground.kinds.reps[kind])]
-    return [
-        bar
-        for bar, covers in ground.bars
-        if covers[kind] and all(forbids(bar, holder, place) for place in parts_of(cell))
-    ]
+def _barred(ground: Ground, kind: int) -> tuple[list[Bar], list[Bar]]:
+    """The bars that each alone forbid every move to this kind of people, and those that any."""
+    span = slice(int(ground.written.start[kind]), int(ground.written.start[kind + 1]))
+    alone = [bar for bar, against in ground.bars if against[span].all()]
+    return alone, [bar for bar, against in ground.bars if against[span].any()]
 
 
 def _drawn(court: Court, item: int) -> bool:
