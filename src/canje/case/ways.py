@@ -58,8 +58,9 @@ def _lost(docket: Docket, network: Network) -> Iterator[tuple[int, str, Trip]]:
     alone = moves >= 0
     alone[list(shared)] = False
     rows = np.flatnonzero(alone)
-    alike = np.stack([holder.codes[rows], place.codes[rows], moves[rows]])
-    _, first, kind = np.unique(alike, axis=1, return_index=True, return_inverse=True)
+    where = holder.codes[rows].astype(np.int64) * len(place.values) + place.codes[rows]
+    alike = where * len(found.eligibility.moves) + moves[rows]
+    _, first, kind = np.unique(alike, return_index=True, return_inverse=True)
     known = [lost(row, _alone(found.eligibility.moves_of(row))) for row in rows[first].tolist()]
     without = np.array([bool(each) for each in known], np.bool_)[kind.reshape(-1)]
     for row, number in zip(rows[without].tolist(), kind.reshape(-1)[without].tolist(), strict=True):
