@@ -834,7 +834,13 @@ DEFECTS = [
         "destination",
         change("consents.csv", "n1,,", "n1,sea,"),
     ),
-    Defect("destination.no-place", "people.csv", 2, "destination", people("a,NO,abroad,1")),
+    Defect(
+        "destination.no-place",
+        "people.csv",
+        2,
+        "destination",
+        people("a,NO,SO,abroad", header="id,holder,beneficiary,destination"),
+    ),
     Defect(
         "destination.no-place",
         "groups.yaml",
@@ -862,7 +868,17 @@ DEFECTS = [
         "destination",
         change("handover.yaml", "party: SO", "party: NO"),
     ),
-    Defect("destination.none", "people.csv", 2, "destination", people("a,NO,,1")),
+    Defect(
+        "destination.none",
+        "people.csv",
+        2,
+        "destination",
+        {
+            **people("a,NO,SO,oak", "b,NO,NO,oak", header="id,holder,beneficiary,family"),
+            **term("together: {by: family}"),
+        },
+    ),
+    Defect("people.unsought", "people.csv", 2, "beneficiary", people("a,NO,SO,1")),
     # people
     Defect("people.empty", "people.csv", 2, "holder", people("a,,x,1")),
     Defect("people.empty", "people.csv", 2, "id", people(",NO,x,1")),

@@ -90,6 +90,17 @@ def test_a_family_goes_where_all_of_it_can(tmp_path: Path) -> None:
     ]
 
 
+def test_a_family_without_a_destination_goes_to_one_beneficiary(tmp_path: Path) -> None:
+    """Whose family is for two parties would be parted: where they go is not known."""
+    same = ("a1,NO,SO,,oak,,", "a2,NO,SO,,oak,,")
+    assert told(tmp_path / "1", *same, terms_yaml=FAMILIES) == []
+    parted = ("a1,NO,SO,,oak,,", "a2,NO,NO,,oak,,")
+    assert told(tmp_path / "2", *parted, terms_yaml=FAMILIES) == [
+        ("destination.none", "people.csv", 2, ""),
+        ("destination.none", "people.csv", 3, ""),
+    ]
+
+
 @pytest.mark.parametrize("handover", [None, "places: [{id: SO, name: s}]\n", "legs: []\n"])
 def test_without_legs_nothing_is_missing(handover: str | None, tmp_path: Path) -> None:
     """The case says nothing of ways yet."""

@@ -69,6 +69,8 @@ class _Brute:
                     goal[each] = stated[each]
                 elif of_unit:
                     goal[each] = None if len(of_unit) > 1 else min(of_unit)
+                elif any(self.beneficiary[other] != self.beneficiary[each] for other in unit):
+                    goal[each] = None
                 else:
                     goal[each] = self.beneficiary[each] or None
         return goal

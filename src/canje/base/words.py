@@ -360,8 +360,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "notice",
         ),
         "destination.none": Words(
-            "It is not known where this person goes: neither a destination nor a beneficiary is "
-            "written, and handover.yaml has legs.",
+            "It is not known where this person goes: no destination is written, and no "
+            "beneficiary, or not the same one for all who go together; and handover.yaml has legs.",
             "Write the destination; the holder's id if the person is freed where he or she is.",
             "notice",
         ),

@@ -81,7 +81,7 @@ def _alone(moves: tuple[Move, ...]) -> list[tuple[str, str]]:
 
 
 def _together(found: Units) -> dict[int, list[tuple[str, str]]]:
-    """Those who go with others to a destination: the ones that all of them can go to."""
+    """Those who go with others: the destinations that all can go to, or else the beneficiaries."""
     order = np.argsort(found.label, kind="stable")
     starts = np.flatnonzero(np.diff(found.label[order], prepend=-1))
     ends = {}
@@ -90,7 +90,10 @@ def _together(found: Units) -> dict[int, list[tuple[str, str]]]:
             members = rows.tolist()
             moves = [found.eligibility.moves_of(row) for row in members]
             shut = [found.shut.get(row, frozenset()) for row in members]
-            shared = [place for place in common_destinations(moves, shut) if place]
-            for row in members if shared else ():
-                ends[row] = [("destination", place) for place in shared]
+            places = [("destination", each) for each in common_destinations(moves, shut) if each]
+            if not places and all(moves):
+                seekers = set.intersection(*({whom for whom, _ in each} for each in moves))
+                places = [("beneficiary", each) for each in sorted(seekers)]
+            for row in members if all(moves) else ():
+                ends[row] = places or [("destination", "")]
     return ends

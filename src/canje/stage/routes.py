@@ -23,19 +23,21 @@ def bound_for(moves: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Where each of those who go together goes, by their beneficiaries and destinations.
 
     To the destination that is stated. Whoever has none goes with the others, if they have one and
-    the same; if nobody of them has any, to the beneficiary. Empty where this names no place.
+    the same; if nobody of them has any, to the beneficiary, if that is one and the same for all.
+    Empty where this names no place: nobody is parted from the others for want of a word.
 
     >>> bound_for([("north", "abroad"), ("north", "")])
     ('abroad', 'abroad')
     >>> bound_for([("north", "")])
     ('north',)
+    >>> bound_for([("north", ""), ("south", "")])
+    ('', '')
     """
     moves = tuple(moves)
-    stated = sorted({destination for _, destination in moves if destination})
-    shared = stated[0] if len(stated) == 1 else ""
-    return tuple(
-        destination or (shared if stated else beneficiary) for beneficiary, destination in moves
-    )
+    stated = {destination for _, destination in moves} - {""}
+    places = stated or {beneficiary for beneficiary, _ in moves}
+    shared = min(places) if len(places) == 1 else ""
+    return tuple(destination or shared for _, destination in moves)
 
 
 @frozen(cache_hash=True)

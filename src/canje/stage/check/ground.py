@@ -235,7 +235,7 @@ def _goal(fact: Mapping[str, str], unit: list[Mapping[str, str]]) -> str:
         return fact["destination"]
     others = {other["destination"] for other in unit} - {""}
     if not others:
-        return fact["beneficiary"]
+        others = {other["beneficiary"] for other in unit}
     return others.pop() if len(others) == 1 else ""
 
 
