@@ -20,6 +20,7 @@ CASE = """\
 id: bench-two-parties
 title: A made-up exchange of two parties, with every kind of rule
 date: 2025-04-20
+consent: assumed
 parties:
   - {id: north, name: The North, kind: state}
   - {id: south, name: The South, kind: armed-group}

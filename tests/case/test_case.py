@@ -49,7 +49,7 @@ def test_the_head(case: Case) -> None:
     assert dict(case.docket.facts) == {"alive": "yes"}
     assert case.notes == ("One note", "Another note")
     assert dict(case.destinations) == {"abroad": "A third country"}
-    assert (case.docket.law_applies, case.docket.consent_required) == (True, False)
+    assert (case.docket.law_applies, case.docket.consent_required) == (True, True)
 
 
 def test_the_people(case: Case) -> None:
@@ -122,10 +122,20 @@ def test_law_before_it_was_in_force(tmp_path: Path) -> None:
     assert [type(level) for level in case.docket.levels] == [Freed, First, Prefer, Wishes]
 
 
-def test_consent_required(tmp_path: Path) -> None:
-    """The case says whether silence is consent."""
-    case = Case.read(write(tmp_path / "c", case_yaml=SOUND["case.yaml"] + "consent: required\n"))
-    assert case.docket.consent_required
+def test_silence_is_consent_only_where_the_case_says_so(tmp_path: Path) -> None:
+    """Without a word, and with `required`, nobody goes who was not asked; `assumed` is a notice."""
+    for number, said in enumerate(("", "consent: required\n")):
+        case = Case.read(write(tmp_path / str(number), case_yaml=SOUND["case.yaml"] + said))
+        assert case.docket.consent_required
+        assert clear(case.docket).people == ()
+        assert case.findings == ()
+    case = Case.read(write(tmp_path / "c", case_yaml=SOUND["case.yaml"] + "consent: assumed\n"))
+    assert not case.docket.consent_required
+    assert clear(case.docket).freed
+    (finding,) = case.findings
+    assert (finding.code, finding.file, finding.severity) == (
+        "consent.assumed", "case.yaml", "notice"
+    )  # fmt: skip
 
 
 def test_whom_nobody_seeks(tmp_path: Path) -> None:

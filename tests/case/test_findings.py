@@ -1068,6 +1068,13 @@ DEFECTS = [
     ),
     Defect("objective.no-freed", "case.yaml", 10, "objective", change("case.yaml", "[freed,", "[")),
     # law
+    Defect(
+        "consent.assumed",
+        "case.yaml",
+        7,
+        "consent",
+        change("case.yaml", "facts:", "consent: assumed\nfacts:"),
+    ),
     Defect("law.contradicts", "terms.yaml", 1, "[1]", term("never: {of: {holder: NO}}")),
     Defect(
         "law.contradicts-order",

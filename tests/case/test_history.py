@@ -38,7 +38,8 @@ def case(folder: Path, *figures: str) -> Case:
         ("groups_yaml", "statements_csv", "claims_yaml", "bars_yaml", "consents_csv")
     )
     head = (
-        "id: made-up\ntitle: Made up\ndate: 2025-04-20\ndestinations: {abroad: A third country}\n"
+        "id: made-up\ntitle: Made up\ndate: 2025-04-20\nconsent: assumed\n"
+        "destinations: {abroad: A third country}\n"
         "parties: [{id: NO, name: N, kind: state}, {id: SO, name: S, kind: state}]\n"
         "sources: [{id: s1, title: A paper, publisher: A publisher, date: 2025}]\n"
     )

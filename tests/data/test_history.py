@@ -52,7 +52,8 @@ class TestEachFolder:
     def test_is_clean(self, name: str) -> None:
         """No finding but the notices that it is meant to have; the folder is named by its id."""
         assert case(name).id == name
-        assert [each.code for each in case(name).findings] == SEEN.get(name, [])
+        found = [each.code for each in case(name).findings]
+        assert found == ["consent.assumed", *SEEN.get(name, [])]
 
     def test_clears_and_verifies(self, name: str) -> None:
         """The plan is proved, and the checker accepts it without a solver."""

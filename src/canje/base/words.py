@@ -469,6 +469,13 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "A case cannot make law: what law says comes with canje, dated and cited.",
             "Say by whom the term is: a party, or desk.",
         ),
+        "consent.assumed": Words(
+            "People may go here who were not asked. So `not in this round` of somebody without "
+            "a unit can only mean a refusal, and every party can tell.",
+            "Ask people, write their answers to consents.csv, and write consent: required. Leave "
+            "it where the case is history.",
+            "notice",
+        ),
         "law.contradicts": Words(
             "The term goes against {law}: {says}",
             "Take this up with {by}; the term stays as it is, and law comes first.",

@@ -31,7 +31,7 @@ class Head:
     title: str = ""
     date: PartialDate | None = None
     law_applies: bool = True
-    consent_required: bool = False
+    consent_required: bool = True
     parties: tuple[Party, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: Mapping[str, str] = field(factory=dict)
@@ -61,7 +61,7 @@ def read_head(node: Node, note: At) -> Head:
         fields.text("title", needed=True) or "",
         fields.date("date", needed=True),
         (fields.choice("law", ("apply", "advise")) or "apply") == "apply",
-        fields.choice("consent", ("assumed", "required")) == "required",
+        _asks(fields),
         tuple(unique(read_parties(fields.entries("parties", needed=True)), "case.yaml")),
         tuple(unique(_sources(fields), "case.yaml")),
         fields.by_name("facts"),
@@ -77,6 +77,14 @@ def read_head(node: Node, note: At) -> Head:
             fields.wrong("put_to", "party.unknown", party, among=head.party_ids)
     fields.close()
     return head
+
+
+def _asks(fields: Fields) -> bool:
+    """Whether nobody goes who has not told the desk that they will."""
+    word = fields.choice("consent", ("required", "assumed"))
+    if word == "assumed":
+        fields.wrong("consent", "consent.assumed", word)
+    return word != "assumed"
 
 
 def _sources(fields: Fields) -> Iterator[tuple[Source, Fields]]:
