@@ -78,11 +78,20 @@ class _Model:
         if not all(members):
             return
         places = set.intersection(*({m["destination"] for m in each} for each in tied or members))
+
+        def open_to(place: str, move: Facts) -> bool:
+            return not tied or may_make(docket, {**move, "destination": place})
+
+        along = [moves for moves in members if moves not in tied]
+        places = {p for p in places if all(any(open_to(p, m) for m in each) for each in along)}
         if not places:
             return
         ways = []
         for moves in members:
-            able = [m for m in moves if m["destination"] in places or moves not in tied]
+            if moves in tied:
+                able = [move for move in moves if move["destination"] in places]
+            else:
+                able = [move for move in moves if any(open_to(place, move) for place in places)]
             goes = [self.cp.new_bool_var("") for _ in able]
             self.cp.add_at_most_one(goes)
             self.moves.extend(able)
@@ -98,8 +107,7 @@ class _Model:
         for held, able, goes in ways if leads else ():
             for move, go in zip(able, goes, strict=True) if not held else ():
                 for place in sorted(places):
-                    if not may_make(docket, {**move, "destination": place}):
-                        assert leads is not None
+                    if leads and not open_to(place, move):
                         self.cp.add(go + _to(place, leads[1], leads[2]) <= 1)
 
     def where(self, selection: Selection) -> list[int]:
