@@ -119,10 +119,11 @@ def test_an_index_that_cannot_be_extended(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_for_a_party(tmp_path: Path) -> None:
-    """The columns and dates of its newest list; of another party nothing."""
+    """The columns and dates of its newest list of the kind; of another party or kind nothing."""
     index = read_index(folder(tmp_path, INDEX.splitlines(keepends=True)[0]))
-    assert dict(index.kept("NO").kept) == {"X": "born"}
-    assert index.kept("SO") == Settings()
+    assert dict(index.kept("NO", "held").kept) == {"X": "born"}
+    assert index.kept("SO", "held") == Settings()
+    assert index.kept("NO", "sought") == Settings()
 
 
 def test_a_list_on_a_link_is_not_read(tmp_path: Path) -> None:

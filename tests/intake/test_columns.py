@@ -74,10 +74,19 @@ def test_the_name_of_a_field_names_it(field: str) -> None:
 
 
 def test_a_place_is_not_any_place() -> None:
-    """It may be that of birth, of capture or of detention: a person says so."""
+    """It may be that of birth, of capture or of detention: what it is taken for is told, and a
+    person can say otherwise. Never is it taken for a second one."""
     made = read(b"name,Place\nAda Made-Up,\n")
     assert made.head is not None
-    assert [each.field for each in made.head.columns] == ["name", ""]
+    assert [each.field for each in made.head.columns] == ["name", "place"]
+    assert codes(made) == ["list.place"]
+    made = read(b"name,Place\nAda Made-Up,\n", columns={"Place": "born_place"})
+    assert made.head is not None
+    assert [each.field for each in made.head.columns] == ["name", "born_place"]
+    assert codes(made) == []
+    made = read(b"name,Prison,Place\nAda Made-Up,,\n")
+    assert made.head is not None
+    assert [each.field for each in made.head.columns] == ["name", "place", ""]
 
 
 def test_a_title_above_the_header() -> None:

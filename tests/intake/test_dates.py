@@ -98,6 +98,43 @@ def test_a_date_that_leaves_a_choice(text: str, date: str | None, either: str) -
     assert reading.choice == either
 
 
+MONTHS = [
+    (f"{month}{between}{year}", f"20{year[-2:]}-{number:02}")
+    for number, months in (
+        (1, "ene янв січ يناير"), (2, "feb фев лют فبراير"), (4, "abr апр квіт أبريل"), (8,
+        "ago авг серп أغسطس"),
+        (9, "sept сент верес سبتمبر"), (12, "dic дек груд ديسمبر"),
+    )
+    for month in months.split()
+    for between, year in (("-", "24"), (". ", "2024"), (" ", "2024"), ("-", "2023"), ("/", "19"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        *MONTHS,
+        ("Jan-24", "2024-01"), ("Jan '24", "2024-01"), ("Sept. 2023", "2023-09"),
+        ("янв. 24", "2024-01"), ("enero de 24", "2024-01"), ("янв. 2024 г.", "2024-01"),
+        ("كانون الثاني-24", "2024-01"), ("ك2 2024", "2024-01"), ("ت1 2023", "2023-10"),
+        ("12-ene-24", "2024-01-12"),
+    ],
+)  # fmt: skip
+def test_a_month_and_a_year(text: str, date: str) -> None:
+    """A month's name, short or whole, in five languages, and a year of two digits or four."""
+    reading = read_date(text, Habits(bounds=Bounds.before(DAY, 60)))
+    assert str(reading.date) == date
+    assert reading.either == ()
+
+
+@pytest.mark.parametrize("text", ["24-ene", "24 янв", "Jan 24", "May 5", "Q1 2024", "H1 2024"])
+def test_what_is_no_month_and_year(text: str) -> None:
+    """A day without a year; what may be one; a quarter."""
+    with pytest.raises(NoDate) as caught:
+        read_date(text, Habits(bounds=Bounds.before(DAY, 60)))
+    assert caught.value.code == "date.none"
+
+
 @pytest.mark.parametrize("text", ["", " ", "-", "unknown", "N/A", "غير معروف", "неизвестно", "s/d"])
 def test_nothing_is_said(text: str) -> None:
     """Blank, and words for it."""

@@ -148,6 +148,7 @@ DEFECTS = [
     Defect("column.missing", 1, "Nom", SOUND, settings={"columns": {"Nom": "name"}}),
     Defect("list.column-twice", 1, "Full name", "Full name,Full name\nA B,C D\n"),
     Defect("list.unread", 1, "Zzyzx", "Full name,Zzyzx\nAda Made-Up,1\n"),
+    Defect("list.place", 1, "Place", "Full name,Place\nAda Made-Up,Hill\n"),
     Defect("list.header-again", 3, None, SOUND + SOUND),
     Defect("csv.ragged", 3, None, row("2", "Bo Made-Up")),
     # its entries
@@ -168,6 +169,13 @@ DEFECTS = [
     Defect("age.range", 3, "Age", row("2", "Bo Made-Up", "", "", "30-40", "")),
     Defect("age.differs", 3, "age", row("2", "Bo Made-Up", "1980-01-02", "", "20", "")),
     Defect("sex.unknown", 3, "Sex", row("2", "Bo Made-Up", "", "q", "", "")),
+    Defect("row.total", 3, None, row("", "Total: 1", "", "", "", "")),
+    Defect("row.total-differs", 3, None, row("", "Total: 9", "", "", "", "")),
+    Defect("row.signature", 3, None, row("", "Firma: ____", "", "", "", "")),
+    Defect("entry.says-died", 2, "note", "Full name,Remarks\nAda Made-Up,died\n"),
+    Defect("entry.says-released", 2, "note", "Full name,Remarks\nAda Made-Up,released\n"),
+    Defect("health.unknown", 2, "Health", "Full name,Health\nAda Made-Up,so so\n"),
+    Defect("health.partly", 2, "Health", "Full name,Health\nAda Made-Up,wounded arm\n"),
     # its dates
     Defect("date.none", 2, "Date of birth", born("31/02/1980")),
     Defect("date.impossible", 2, "Date of birth", born("2031-01-01")),
@@ -202,6 +210,8 @@ ELSEWHERE = {
     "list.index-form": "tests/case/test_lists.py",
     "list.unknown": "tests/cli/test_lists.py",
     "list.none": "tests/cli/test_reconcile.py",
+    "health.differs": "tests/intake/test_health.py",
+    "person.to-ask": "tests/intake/test_health.py",
 }
 
 

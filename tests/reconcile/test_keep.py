@@ -64,3 +64,19 @@ def test_untouched_is_made_anew_and_touched_stays(last: Table, stands: Table, ma
         if id in made and id in last and each["status"] != last[id]["status"]:
             assert found.by_id[id]["status"] == each["status"]
     assert kept(last, last, made, COLUMNS, {}).by_id == made
+
+
+def test_an_answer_stands_while_the_question_is_the_same() -> None:
+    """What lists say new is asked again, and told; what did not change stays answered."""
+    last = table(row("a", ask="died? x", differs="health", health="wounded"))
+    stands = table(row("a", ask="", differs="", health="good"))
+    rests_on = {"ask": ("ask",), "differs": ("differs", "health")}
+    same = kept(last, stands, last, COLUMNS, {}, rests_on)
+    assert same.by_id["a"] == {**row("a"), "ask": "", "differs": "", "health": "good"}
+    assert not same.reopened
+    new = table(row("a", ask="died? x; died? y", differs="health", health="seriously-wounded"))
+    found = kept(last, stands, new, COLUMNS, {}, rests_on)
+    assert found.by_id["a"]["ask"] == "died? x; died? y"
+    assert found.by_id["a"]["differs"] == "health"
+    assert found.by_id["a"]["health"] == "good"
+    assert [each.column for each in found.reopened] == ["ask", "differs"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings
+from canje.intake.health import as_code
 from canje.reconcile.funnel import funnels
 from canje.reconcile.persons import COLUMNS, Person, Said, common_date, persons
 from canje.reconcile.register import Pair
@@ -201,3 +202,85 @@ def test_a_date_says_no_more_than_all_do(texts: list[str]) -> None:
         assert all(told.startswith(each) for each in texts)
     else:
         assert all(each.startswith(told) for each in texts)
+
+
+def pair(left: dict[str, str], right: dict[str, str], **more: object) -> Person:
+    """The one person of two entries that lists write so."""
+    held = made("A-held", "held", [{"name": "Ada Made-Up", **left}], date="2025-03-01")
+    sought = made("B-sought", "sought", [{"name": "Ada Made-Up", **right}], date="2025-03-02")
+    both = ["A-held-1#2", "B-sought-1#2"]
+    said = more.get("said", ())
+    assert isinstance(said, Sequence)
+    found = people(standing([sought, held]), [both], said, same=[("A-held-1#2", "B-sought-1#2")])
+    return found["A-held-1.2"]
+
+
+def words(text: str) -> dict[str, str]:
+    """A fact of health as a list has it: as written, and its code."""
+    return {"health": text, "health_code": as_code(text)}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "health", "differs"),
+    [
+        ("wounded", "جريح", "wounded", ""),
+        ("ранена", "herida", "wounded", ""),
+        ("healthy", "سليم", "good", ""),
+        ("good", "fit", "fit", ""),
+        ("wounded", "", "wounded", ""),
+        ("wounded", "بجروح خطيرة", "seriously-wounded", "health"),
+        ("тяжело болен", "wounded", "seriously-sick", "health"),
+        ("good", "herido grave", "seriously-wounded", "health"),
+        ("diabetes", "wounded", "wounded", "health"),
+        ("diabetes", "good", "diabetes", "health"),
+        ("diabetes", "سكري", "diabetes / سكري", "health"),
+    ],
+)
+def test_of_health_what_law_puts_first_holds(
+    left: str, right: str, health: str, differs: str
+) -> None:
+    """Until somebody decides; the same word in two languages is no contradiction."""
+    row = pair(words(left), words(right)).row()
+    assert (row["health"], row["differs"]) == (health, differs)
+    for text in filter(None, (left, right)):
+        assert text in row["health_written"] or text == health
+    if differs:
+        assert "A-held-1#2: " in row["health_written"]
+        assert "B-sought-1#2: " in row["health_written"]
+
+
+def test_what_is_written_in_two_languages_is_no_contradiction() -> None:
+    """Nationality by its code; whoever has two has both; ranks of two scripts side by side."""
+    codes = {"nationality": "Yemeni", "nationality_code": "YE"}
+    others = {"nationality": "يمنية", "nationality_code": "YE"}
+    row = pair(codes, others).row()
+    assert (row["nationality"], row["differs"]) == ("YE", "")
+    both = {"nationality": "Saudi/Yemeni", "nationality_code": "SA|YE"}
+    row = pair(codes, both).row()
+    assert (row["nationality"], row["differs"]) == ("SA|YE", "")
+    row = pair(codes, {"nationality": "Saudi", "nationality_code": "SA"}).row()
+    assert (row["nationality"], row["differs"]) == ("", "nationality")
+    row = pair({"rank": "sergeant"}, {"rank": "رقيب"}).row()
+    assert (row["rank"], row["differs"]) == ("sergeant / رقيب", "rank")
+    row = pair({"rank": "sergeant"}, {"rank": "captain"}).row()
+    assert (row["rank"], row["differs"]) == ("", "rank")
+
+
+def test_a_remark_is_a_question_until_somebody_answers() -> None:
+    """It sets no status; an answer of the list's day or later closes it, an older one does not."""
+    remark = {"note": "توفي", "says": "died"}
+    row = pair({}, remark).row()
+    assert (row["status"], row["to_ask"]) == ("held", "died? B-sought-1#2: توفي")
+
+    def asked(code: str, day: str | None) -> str:
+        date = None if day is None else PartialDate.parse(day)
+        return pair({}, remark, said=[Said("B-sought-1#2", "A", code, date)]).row()["to_ask"]
+
+    assert asked("held", "2025-03-02") == ""
+    assert asked("held", "2025-04") == ""
+    assert asked("held", "2025-02-27") != ""
+    assert asked("held", None) != ""
+    assert asked("unanswered", "2025-04-01") != ""
+    assert asked("deceased", "2025-01-01") == ""
+    alone = {"says": "died"}  # a word of honour before the name
+    assert pair({}, alone).row()["to_ask"] == "died? B-sought-1#2: Ada Made-Up"

@@ -135,6 +135,12 @@ LISTS: dict[str, tuple[str, ...]] = {
         "Say what it holds under columns, or nothing if that is right.",
         "notice",
     ),
+    "list.place": (
+        "The header does not say which place this is. By what stands beside it, it is read as: "
+        "{what}.",
+        "Say under columns what it holds if that is wrong: place, taken_place, or - for none.",
+        "notice",
+    ),
     "list.header-again": (
         "The row repeats the headers; it is no entry.",
         "Nothing needs to be done.",
@@ -145,6 +151,33 @@ LISTS: dict[str, tuple[str, ...]] = {
         "Write one of: {known}.{perhaps}",
     ),
     # its entries
+    "row.total": (
+        "The row sums the list up; it is no entry.",
+        "Nothing needs to be done if it names nobody.",
+        "notice",
+    ),
+    "row.total-differs": (
+        "The row sums the list up; it is no entry. It says {said}, but {count} entries stand above "
+        "it.",
+        "Ask whether somebody is missing from the list.",
+        "notice",
+    ),
+    "row.signature": (
+        "The row is there to be signed, or stands below such a one; it is no entry.",
+        "Nothing needs to be done if it names nobody who is held or sought. Move it up into the "
+        "table if it does.",
+        "notice",
+    ),
+    "entry.says-died": (
+        "This may say that the person died. Nothing follows from it by itself.",
+        "Ask the party that holds them; write its answer to statements.csv.",
+        "notice",
+    ),
+    "entry.says-released": (
+        "This may say that the person was released. Nothing follows from it by itself.",
+        "Ask the party that holds them; write its answer to statements.csv.",
+        "notice",
+    ),
     "entry.no-name": (
         "The row names nobody.",
         "Write the name, or remove the row if it is no entry (a total, a heading).",
@@ -199,6 +232,31 @@ LISTS: dict[str, tuple[str, ...]] = {
     "sex.unknown": (
         "This is no word for a sex that is known here; it counts as blank.",
         "Write m or f.",
+        "notice",
+    ),
+    "health.unknown": (
+        "Nothing that is known here is said of health; it is kept as written, and law puts nobody "
+        "first for it.",
+        "Write one of these codes if one of them is meant: {codes}.",
+        "notice",
+    ),
+    "health.partly": (
+        "It is read as {means}, though not every word of it is understood or says so; it is kept "
+        "as written.",
+        "If that is wrong, write one of these codes: {codes}.",
+        "notice",
+    ),
+    "health.differs": (
+        "Lists do not agree on the health of this person: {said}. What law puts first holds until "
+        "somebody decides.",
+        "Ask; write the answer under health, and take the word health out of differs.",
+        "notice",
+    ),
+    "person.to-ask": (
+        "A remark in a list may say that this person died or was released. Nothing follows from it "
+        "by itself.",
+        "Ask the party that holds them, and write its answer to statements.csv; clear this cell if "
+        "the remark means something else.",
         "notice",
     ),
     # its dates
@@ -297,8 +355,8 @@ LISTS: dict[str, tuple[str, ...]] = {
         "Give each version its own number.",
     ),
     "list.known": (
-        "This very file was taken in already, as {first}.",
-        "Nothing needs to be done; take in another file.",
+        "This very file (of a spreadsheet, this sheet) was taken in already, as {first}.",
+        "Nothing needs to be done; take in another file, or name another sheet: --sheet NAME.",
     ),
     "list.index-form": (
         "The file lists.yaml cannot be extended as it is written.",

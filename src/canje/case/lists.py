@@ -35,10 +35,11 @@ class Index:
     def versions(self, series: str) -> tuple[Listing, ...]:
         return tuple(each for each in self.listings if each.series == series)
 
-    def kept(self, party: str) -> Settings:
-        """How the party's newest list was read: what a person said of its columns and dates."""
+    def kept(self, party: str, kind: str) -> Settings:
+        """How the party's newest list of the kind was read: what a person said of its columns and
+        dates. A list of another kind is another table: what was said of it says nothing here."""
         for each in reversed(self.listings):
-            if each.party == party:
+            if (each.party, each.kind) == (party, kind):
                 return Settings(kept=each.columns, dates=each.settings.dates)
         return Settings()
 
@@ -102,9 +103,25 @@ def lists_of(folder: str | Path) -> tuple[List, ...]:
     return made
 
 
+def known(index: Index, read: Read) -> Listing | None:
+    """The list as which this very table was taken in already; another sheet is another table."""
+    sheet = read.grid.how.get("sheet") if read.grid is not None else None
+    for each in index.listings:
+        if each.sha256 != read.sha256:
+            continue
+        first = each.settings.sheet
+        if first is None and sheet is not None:  # the only one that could be read, or now is
+            grid = read_listed(index, each).grid
+            first = None if grid is None else grid.how.get("sheet")
+        if first == sheet or first is None:
+            return each
+    return None
+
+
 def entry(read: Read, settings: Settings, file: str, was: str, by: str) -> dict[str, object]:
     """What lists.yaml says of a list that is taken in: all that a person said of how to read it."""
     about = read.about
+    sheet = settings.sheet if read.grid is None else read.grid.how.get("sheet", settings.sheet)
     columns: dict[str, str] = {}
     for each in read.head.columns if read.head is not None else ():
         if each.why in ("said", "kept"):
@@ -114,7 +131,7 @@ def entry(read: Read, settings: Settings, file: str, was: str, by: str) -> dict[
         "id": about.name, "version": about.version, "sha256": read.sha256,
         "was": was, "by": by, "one_each": "yes" if about.one_each else "",
         "columns": columns, "dates": dict(settings.dates), "header": settings.header,
-        "sheet": settings.sheet, "encoding": settings.encoding, "separator": settings.separator,
+        "sheet": sheet, "encoding": settings.encoding, "separator": settings.separator,
     }  # fmt: skip
     return {key: value for key, value in made.items() if value not in ("", None, {})}
 

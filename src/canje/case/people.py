@@ -14,9 +14,12 @@ from canje.base.dates import PartialDate
 from canje.base.findings import At
 from canje.base.people import Column
 from canje.intake.cells import Cells, Fault, has_columns
+from canje.intake.cellwise import health_notes
 from canje.intake.fields import ID, Fields, entries
+from canje.intake.health import read_health
 from canje.intake.table import Sheet
 from canje.intake.tree import Node
+from canje.reconcile.persons import ENDED
 from canje.terms.docket import DESK, LAW
 from canje.terms.read_docket import CODES
 
@@ -126,7 +129,40 @@ def read_rows(sheet: Sheet, note: At, parties: frozenset[str]) -> dict[str, Colu
                 _as_noted(name, *pair) for pair in zip(values, columns[name].values, strict=True)
             )
             columns[name] = Column(tuple(texts), columns[name].codes)
+    if "health" in columns:
+        columns["health"] = _health(sheet, columns, note)
+    _questions(sheet, columns, note)
     return columns
+
+
+def _health(sheet: Sheet, columns: dict[str, Column], note: At) -> Column:
+    """The column of health in codes; words that say none stay as written, and are noted."""
+    column = columns["health"]
+    told = [read_health(text) for text in column.values]
+    notes = [health_notes(each) for each in told]
+    if any(notes):
+        lines = sheet.lines.tolist()
+        for line, code in zip(lines, column.codes.tolist(), strict=True):
+            for name, params in notes[code]:
+                note(name, line, "health", column.values[code], **params)
+    texts = (each.code or text for each, text in zip(told, column.values, strict=True))
+    return Column(tuple(texts), column.codes)
+
+
+def _questions(sheet: Sheet, columns: dict[str, Column], note: At) -> None:
+    """Note on what lists do not agree that law asks for, and what remarks in them leave open."""
+    lines = sheet.lines.tolist()
+    if "differs" in columns and "health" in columns:
+        written = columns.get("health_written")
+        for row, text in enumerate(columns["differs"].texts()):
+            if "health" in text.split():
+                said = (written[row] if written else "") or columns["health"][row]
+                note("health.differs", lines[row], "health", columns["health"][row], said=said)
+    if "to_ask" in columns:
+        status = columns.get("status")
+        for row, text in enumerate(columns["to_ask"].texts()):
+            if text and (status is None or status[row] not in ENDED):
+                note("person.to-ask", lines[row], "to_ask", text)
 
 
 def read_groups(node: Node, note: At, parties: frozenset[str]) -> list[Group]:
@@ -169,6 +205,11 @@ def _as_noted(name: str, value: str | None, text: str) -> str:
 
 def _fact(fields: Fields, name: str, parties: frozenset[str]) -> str:
     text = fields.text(name) or ""
+    if name == "health":
+        told = read_health(text)
+        for code, params in health_notes(told):
+            fields.wrong(name, code, text, **params)
+        return told.code or text
     try:
         return clean(name, text, parties)
     except Fault as fault:

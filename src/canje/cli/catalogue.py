@@ -70,6 +70,20 @@ SAID: Mapping[str, Three] = MappingProxyType(
             "Juzgado por dos personas: el mismo veredicto en {agree} de {both} ({share}).",
             "ما بتّ فيه شخصان: الحكم نفسه في {agree} من {both} ({share}).",
         ),
+        "queue.asks": (
+            "To ask the parties: remarks that may say that somebody died or was released ({n})",
+            "Por preguntar a las partes: observaciones que quizá digan que alguien murió o fue "
+            "liberado ({n})",
+            "أسئلة تُطرح على الأطراف: ملاحظات قد تعني أن شخصًا توفي أو أُفرج عنه ({n})",
+        ),
+        "queue.asks.died": ("died?", "¿murió?", "توفي؟"),
+        "queue.asks.released": ("released?", "¿fue liberado?", "أُفرج عنه؟"),
+        "queue.asks.how": (
+            "Write each answer to {file}, under the entry's id. A remark alone changes no status.",
+            "Escriba cada respuesta en {file}, con el id de la entrada. Una observación sola no "
+            "cambia ningún estado.",
+            "اكتبوا كل ردّ في {file} تحت معرّف القيد. الملاحظة وحدها لا تغيّر حالة أحد.",
+        ),
         "queue.none": (
             "Nothing is left to ask.",
             "No queda nada que preguntar.",

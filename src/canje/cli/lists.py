@@ -16,7 +16,7 @@ from canje.app import service
 from canje.base.dates import PartialDate
 from canje.base.findings import Finding, Findings, refusal
 from canje.case.head import read_settings
-from canje.case.lists import INDEX, Index, entry, extended, read_index, read_listed
+from canje.case.lists import INDEX, Index, entry, extended, known, read_index, read_listed
 from canje.cli import show, show_lists
 from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, UNREADABLE, told
 from canje.intake import tree
@@ -143,9 +143,9 @@ def take(
     extra = {"series": name, "version": version, "one_each": more.pop("one_each")}
     data = _bytes(file)
     read, settings = _read(file.name, data, index, kind, party, more, **extra)
-    known = next((each for each in index.listings if each.sha256 == read.sha256), None)
-    if known is not None:
-        _refuse("list.known", file.name, first=known.id)
+    first = known(index, read)
+    if first is not None:
+        _refuse("list.known", file.name, first=first.id)
     _show(read)
     if read.list is None:
         return _code(read.findings)
@@ -210,8 +210,8 @@ def _read(
     more: dict[str, Any],
     **about: Any,
 ) -> tuple[Read, Settings]:
-    """Read a list by what was said of it, and by what was said of the party's list before."""
-    settings = Settings() if index is None else index.kept(party)
+    """Read a list by what was said of it, and of the party's last list of the kind."""
+    settings = Settings() if index is None else index.kept(party, kind)
     if more["columns"] is not None:
         said = _settings(more["columns"])
         dates = {**settings.dates, **said.dates}

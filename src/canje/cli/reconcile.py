@@ -16,6 +16,7 @@ from canje.base.dates import PartialDate
 from canje.base.findings import Findings, Refused, refusal
 from canje.base.languages import Language
 from canje.case.case import Case
+from canje.case.folder import inspect
 from canje.case.judgements import FILE as JUDGEMENTS
 from canje.case.judgements import rows_to_add
 from canje.case.reconciled import (
@@ -39,7 +40,7 @@ from canje.reconcile.explain import explain
 from canje.reconcile.funnel import funnels
 from canje.reconcile.keep import Kept, kept
 from canje.reconcile.link import Linked, Warned, bits_of
-from canje.reconcile.persons import COLUMNS, Person
+from canje.reconcile.persons import COLUMNS, RESTS_ON, Asked, Person, Said, to_ask
 from canje.reconcile.queue import Doubts, Question, again, mixed, ranked, settled, stakes
 from canje.reconcile.register import VERDICTS, Judgement, Pair, Verdict
 from canje.reconcile.renew import Known
@@ -265,7 +266,22 @@ def queue_command(
     console.print(show_reconcile.reviewed(agreement(read_work(folder).judgements), language))
     if not asked:
         console.print(say("queue.none", language))
+    open_ = _to_ask(work)
+    if open_:
+        console.print(Text(), show_reconcile.asks(open_, language))
     return CLEAN if asked else FOUND
+
+
+def _to_ask(work: Work) -> list[Asked]:
+    """Remarks about people, as judgements join them, that nobody has answered."""
+    answers: dict[str, list[Said]] = {}
+    for each in work.human.said:
+        answers.setdefault(work.now(each.entry), []).append(each)
+    found: list[Asked] = []
+    for ids in work.register().persons(work.standing.entries):
+        about = [said for id in ids for said in answers.get(id, ())]
+        found += to_ask([work.entries[id] for id in ids], about)
+    return found
 
 
 def _questions(work: Work, made: Linked, count: int, by: str) -> list[Question]:
@@ -358,6 +374,7 @@ def persons_command(
     if movable is None:
         console.print(Text("Who can move is not known: see canje check.", style="yellow"))
     console.print(show_reconcile.contradictions(register, work.entries, {}))
+    console.print(show_reconcile.open_points(inspect(folder)))
     if output is not None and case is not None:
         service.write(output, render_funnel(case, steps, found, language).encode())
         console.print(f"Report written to {output}", soft_wrap=True)
@@ -380,7 +397,7 @@ def _write(folder: Path, found: Sequence[Person], keep: bool) -> Kept | None:
     made = {each.id: each.row() for each in found}
     stands, last = table_of(path), table_of(last_path) or {}
     heirs = _heirs(found, last)
-    table = kept(last, {} if stands is None else stands, made, COLUMNS, heirs)
+    table = kept(last, {} if stands is None else stands, made, COLUMNS, heirs, RESTS_ON)
     console = show.console()
     if stands is not None and table.edits and not keep:
         findings = Findings()
@@ -391,6 +408,9 @@ def _write(folder: Path, found: Sequence[Person], keep: bool) -> Kept | None:
     if stands is not None and table.edits:
         console.print("Kept as changed by hand:")
         console.print(show_reconcile.edits(table.edits, table.lost))
+    if table.reopened:
+        console.print("To be answered again, for lists say something new since:")
+        console.print(show_reconcile.edits(table.reopened))
     last_path.parent.mkdir(exist_ok=True)
     if stands is None:
         table = kept({}, {}, made, COLUMNS, {})

@@ -72,6 +72,8 @@ def _why(each: Mapped) -> str:
         "close": f"close to {languages}: {each.phrase}",
         "alone": f"{languages}; no other column has names",
         "beside": f"{languages}; the family name has its own",
+        "over": "by the header above it",
+        "near": "by what stands beside it",
         "": "not understood" if each.header else "",
     }[each.why]
 

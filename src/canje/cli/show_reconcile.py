@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from canje.base.findings import shown
+from canje.base.findings import Finding, shown
 from canje.base.languages import Language, said
 from canje.case.reconciled import Work
 from canje.cli import show
@@ -24,10 +24,13 @@ from canje.reconcile.funnel import Funnel, Step
 from canje.reconcile.keep import Edit
 from canje.reconcile.link import Alarm, Linked
 from canje.reconcile.model import worth
-from canje.reconcile.persons import Entry, Person, Source
+from canje.reconcile.persons import Asked, Entry, Person, Source
 from canje.reconcile.queue import Question
 from canje.reconcile.register import Contradiction, Register, Standing
 from canje.reconcile.review import Agreement
+
+ASKS = 5
+"""Remarks to ask about that are shown at once."""
 
 ROWS = 10
 """Alarms of one kind, contradictions and edits that are shown, at most."""
@@ -284,6 +287,40 @@ def funnel(each: Funnel) -> RenderableType:
         whom = show.people(each.unsought)
         parts.append(Text(f"{each.holder} acknowledges {whom} more whom nobody seeks."))
     return Group(*parts)
+
+
+def asks(found: Sequence[Asked], language: Language) -> RenderableType:
+    """Remarks that are to be asked about, with what they may say."""
+    if not found:
+        return Text()
+    parts = [Text(say("queue.asks", language, n=f"{len(found):,}"), style="bold")]
+    for each in found[:ASKS]:
+        may = " ".join(say(f"queue.asks.{one}", language) for one in each.says)
+        text = Text(f"  {may} ", style="yellow")
+        text.append(f"{each.entry.id} {shown(each.entry.fact('name'), 40)}", style="not yellow")
+        if each.remark != each.entry.fact("name"):
+            text.append(f": {shown(each.remark, 60)}", style="dim")
+        parts.append(text)
+    if len(found) > ASKS:
+        parts.append(Text(f"  + {len(found) - ASKS:,}", style="dim"))
+    parts.append(Text(say("queue.asks.how", language, file="statements.csv"), style="dim"))
+    return Group(*parts)
+
+
+def open_points(found: Sequence[Finding]) -> RenderableType:
+    """How much in people.csv waits for an answer, by what it is about."""
+    told = []
+    for code, words in (
+        ("person.to-ask", "may have died or been released, as a remark says"),
+        ("health.differs", "have a health on which lists do not agree"),
+    ):
+        count = sum(int(each.params.get("count", "1").replace(",", "")) for each in found
+                    if each.code == code or each.params.get("kind") == code)  # fmt: skip
+        if count:
+            told.append(f"{show.people(count)} {words}.")
+    if not told:
+        return Text()
+    return Text(" ".join([*told, "canje check shows each."]), style="yellow")
 
 
 def edits(found: Sequence[Edit], lost: Sequence[Edit] = ()) -> RenderableType:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from canje.intake.countries import as_code
 from canje.intake.dates import OLDEST, digits
 from canje.intake.headers import normal
+from canje.intake.health import ASKS, HEALTH, Told, read_asked, read_health
 from canje.intake.marks import CONTROLS, clean, flooded, mixed
 from canje.intake.table import CELL
 
@@ -109,3 +111,29 @@ def read_sex(text: str) -> Cell:
 def read_number(text: str) -> Cell:
     """A number that names someone: digits of any script as ours, no spaces."""
     return Cell("".join(digits(text).split()).removesuffix(".0"))
+
+
+def read_state(header: str) -> Callable[[str], Cell]:
+    """How a cell of health is read under a header: a code, or the text where it says none."""
+    asks = normal(header) in ASKS
+
+    def read(text: str) -> Cell:
+        told = read_asked(text) if asks else read_health(text)
+        return Cell(told.code or text, health_notes(told))
+
+    return read
+
+
+def health_notes(told: Told) -> tuple[Note, ...]:
+    """What is to be said of a text of health that was not understood, or not all of it."""
+    if told.sure == "understood":
+        return ()
+    known = ", ".join(HEALTH)
+    if told.code is None:
+        return (("health.unknown", {"codes": known}),)
+    return (("health.partly", {"means": told.code, "codes": known}),)
+
+
+def read_country(text: str) -> Cell:
+    """The country's code, or the text as written."""
+    return Cell(as_code(text))

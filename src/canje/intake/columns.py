@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from canje.base.findings import At
 from canje.intake.grid import Grid, Settings
 from canje.intake.headers import FIELDS, LANGUAGES, normal, phrases
+from canje.intake.headrows import bare_places, header_rows, joined
 from canje.intake.marks import clean
 
 LOOK = 40
@@ -23,10 +24,13 @@ LOOK = 40
 NONE = "-"
 """The field of a column that a person does not want read."""
 
-Why = Literal["said", "kept", "same", "part", "holds", "close", "alone", "beside", ""]
+Why = Literal[
+    "said", "kept", "same", "part", "holds", "close", "alone", "beside", "over", "near", ""
+]
 """Why a column has its field: a person said so, or did for the party's list before; the header is a
 phrase that is known, one of its parts is, it holds one, it is close to one; a part of the name
-stands alone, or the name stands beside its parts. Nothing: the column is not understood."""
+stands alone, or the name stands beside its parts; a header above says of what; a place is told by
+the column beside it. Nothing: the column is not understood."""
 
 _RANK = {
     "said": 0,
@@ -34,6 +38,8 @@ _RANK = {
     "same": 2,
     "alone": 2,
     "beside": 2,
+    "over": 2,
+    "near": 6,
     "part": 3,
     "holds": 4,
     "close": 5,
@@ -78,11 +84,13 @@ def read_head(grid: Grid, settings: Settings, note: At) -> Head | None:
         return None
     width = max((len(each) for each in grid.rows[max(row, 0) :]), default=0)
     texts = grid.rows[row] if row >= 0 else []
+    if row >= 0 and grid.form in ("csv", "xlsx"):
+        row, texts = header_rows(grid, row)
     names = [clean(text)[0][:120] for text in texts] + [""] * (width - len(texts))
     line = (grid.lines[row] or None) if row >= 0 else None  # headers of a format have no line
     columns = _guesses(names)
     if grid.form not in ("pfif", "ftm"):  # there every field is named by the format
-        columns = _beside(columns)
+        columns = _places(_beside(columns))
     columns = _told(columns, settings, line, note)
     return _sound(Head(row, tuple(_once(columns, line, note))), line, note)
 
@@ -103,6 +111,8 @@ def _head_row(grid: Grid, settings: Settings, note: At) -> int | None:
     }
     best, most = None, 0
     for number, cells in enumerate(grid.rows[:LOOK]):
+        if grid.form in ("csv", "xlsx"):
+            cells = header_rows(grid, number)[1]
         filled = [cell for cell in cells if cell.strip()]
         guesses = (_guess(0, clean(cell)[0][:120], near=False) for cell in filled)
         fields = {each.field for each in guesses if each.field}
@@ -129,6 +139,8 @@ def _guess(column: int, header: str, *, near: bool = True) -> Mapped:
     if whole in known:
         found = known[whole]
         return Mapped(column, header, found.field, "same", whole, found.languages)
+    if (field := joined(header)) is not None:
+        return Mapped(column, header, field, "over")
     if header.strip() in FIELDS:  # letter for letter: "Place" may be any place
         return Mapped(column, header, header.strip(), "same", header.strip(), ("field",))
     for part in re.split(r"[/|()\[\]\n:;،,]| [-–—] ", header):
@@ -165,6 +177,15 @@ def _beside(columns: list[Mapped]) -> list[Mapped]:
             each = evolve(each, field="name", why="alone")
         made.append(each)
     return made
+
+
+def _places(columns: list[Mapped]) -> list[Mapped]:
+    """A column that says `place` and not of what, read by what stands beside it."""
+    found = bare_places([each.field for each in columns], [each.header for each in columns])
+    return [
+        evolve(each, field=found[each.column], why="near") if each.column in found else each
+        for each in columns
+    ]
 
 
 def _told(columns: list[Mapped], settings: Settings, line: int | None, note: At) -> list[Mapped]:
@@ -224,6 +245,8 @@ def _sound(head: Head, line: int | None, note: At) -> Head | None:
     for each in head.columns:
         if not each.field and each.header and each.why == "":
             note("list.unread", line, each.header)
+        if each.why == "near":
+            note("list.place", line, each.header, what=FIELDS[each.field])
     if not any(head.of(name) for name in ("name", "given", "family")):
         note("list.no-name", line, among=[each.header for each in head.columns if each.header])
         return None

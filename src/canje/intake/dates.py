@@ -173,7 +173,7 @@ def _spans(text: str, habits: Habits) -> tuple[list[Span], tuple[str, ...], Cale
         return [_serial(int(text[:5]), habits.epoch or 1900)], ("date.serial",), "gregorian"
     calendar, months = habits.calendar, list[tuple[Calendar, int]]()
     if _LETTER.search(text):
-        calendar, text = _calendar(text, habits.calendar)
+        calendar, text = _calendar(_SHORT_ARABIC.sub(_levantine, text), habits.calendar)
         months = _months(text)
     numbers = re.findall(r"[0-9]+", text)
     if len(months) > 1 or any(len(each) > 4 for each in numbers if len(each) != 8):
@@ -184,7 +184,11 @@ def _spans(text: str, habits: Habits) -> tuple[list[Span], tuple[str, ...], Cale
         raise NoDate("date.none")
     if months:
         ((named, month),) = months
+        if len(numbers) == 1 and len(numbers[0]) == 2 and _MONTH_YEAR.fullmatch(text):
+            return _two_digits(numbers[0], (month, 0), Habits("month-first", None, habits.bounds))
         return _named(numbers, month, named, habits)
+    if _LETTERED.search(text):
+        raise NoDate("date.none")
     if len(numbers) == 1 and len(numbers[0]) == 8:
         whole = numbers[0]
         numbers = (
@@ -200,6 +204,26 @@ def _spans(text: str, habits: Habits) -> tuple[list[Span], tuple[str, ...], Cale
         case 3:
             return _three(numbers, calendar, habits)
     raise NoDate("date.none")
+
+
+_MONTH_YEAR = re.compile(
+    r"\W*(?:[^\W\d_]+(?: [^\W\d_]+)?\.?\W*[-/–’‘'`]\W*"
+    r"|(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[^\W\d_]*\W)[^\W\d_]+\W+(?:del?\W+)?)"
+    r"[0-9]{2}\W*(?:г|р|م)?\W*",
+    re.I,
+)
+"""A month and a year of two digits: `ene-24`, `янв. 24`; not `Jan 24`, which may be a day."""
+
+_LETTERED = re.compile(r"(?<![^\W\d_])[^\W\d_](?=[0-9])")
+"""A letter that numbers something else, as a quarter (`Q1`)."""
+
+_SHORT_ARABIC = re.compile(r"(?<![^\W\d_])([كت])\s?\.?\s?([12])(?![0-9])")
+
+
+def _levantine(found: re.Match[str]) -> str:
+    """The Syriac months that lists number: ك2 is January, ت1 October."""
+    names = {"ك1": "كانون الأول", "ك2": "كانون الثاني", "ت1": "تشرين الأول", "ت2": "تشرين الثاني"}
+    return f" {names[found[1] + found[2]]} "
 
 
 def _serial(days: int, epoch: int) -> Span:

@@ -32,7 +32,7 @@ COMPARED = 400_000
 """Comparisons of one kind, about: a list of one name alone must not take for ever."""
 
 _KEYS = ("reference", "id_number", "service_number")
-_LEFT_OUT = frozenset({"number"})
+_LEFT_OUT = frozenset({"number", "health_code", "nationality_code"})
 
 
 @frozen

@@ -30,7 +30,8 @@ class Entries:
     `ids` are `LIST#LINE`: unique, and the same for ever, since the bytes of a list never change.
     `columns` holds the facts that are understood (`canje.intake.columns.FIELDS`): `name` always,
     with its letters as written; `born` and `taken` as ISO dates known to the day, month or year;
-    `born_either` the days, months or years among which a date leaves the choice, separated by `|`.
+    `born_either` the days, months or years among which a date leaves the choice, separated by `|`;
+    `health` and `nationality` as written, `health_code` and `nationality_code` what is compared.
     `written` holds every column of the file, by its header, as it was written.
     """
 
@@ -41,6 +42,10 @@ class Entries:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def compared(self, name: str) -> Column:
+        """A fact as it is compared: its code where it has one, since lists write it in words."""
+        return self.columns.get(f"{name}_code") or self.column(name)
 
     def column(self, name: str) -> Column:
         """A fact by name; one that the list does not give is blank for every entry."""

@@ -13,7 +13,17 @@ from attrs import define, field, frozen
 from canje.base.dates import PartialDate, age_on
 from canje.base.findings import At, Finding, Findings
 from canje.base.people import Codes, Column
-from canje.intake.cellwise import Cell, read_age, read_number, read_sex, read_text
+from canje.intake import remarks
+from canje.intake.aside import Shape, aside
+from canje.intake.cellwise import (
+    Cell,
+    read_age,
+    read_country,
+    read_number,
+    read_sex,
+    read_state,
+    read_text,
+)
 from canje.intake.child import LIMITS, Limits
 from canje.intake.columns import Head, Mapped, read_head
 from canje.intake.datecells import DateColumn, read_dates
@@ -21,6 +31,7 @@ from canje.intake.dates import Bounds
 from canje.intake.grid import NOTHING_SAID, Grid, Settings
 from canje.intake.lists import Entries, Kind, List
 from canje.intake.readers import read_grid
+from canje.intake.remarks import honoured, says
 
 NAMES = (
     "name",
@@ -34,6 +45,15 @@ NAMES = (
     "aka",
 )
 """Fields that hold names."""
+
+_SPOKEN = NAMES[:-2]
+"""Parts of the name that is spoken."""
+
+_PERSONAL = (
+    "mother", "born", "born_place", "age", "sex", "nationality", "taken", "taken_place", "place",
+    "id_number", "service_number", "rank", "unit", "home", "status", "health", "charge",
+)  # fmt: skip
+"""Facts that are said of persons only."""
 
 _NUMBERS = ("id_number", "service_number", "reference")
 
@@ -172,6 +192,7 @@ class _Reading:
             if each.field:
                 facts |= self._facts(each, clean, lines)
         facts["name"] = self._names(facts, lines)
+        facts |= self._remarks(facts, lines)
         self._ages(facts, lines)
         self._doubles(written, facts, lines)
         return Entries(self._ids(), facts, written, lines)
@@ -191,10 +212,28 @@ class _Reading:
                 self.note("csv.ragged", line, value=f"{len(row)} cells", width=str(needed))
             self.lines.append(line)
             self.rows.append(row)
+        self._set_aside()
         first = self.lines[0] if self.lines else 0
         for top, bottom, area in grid.merged:
             if bottom >= first > 0:
                 self.note("list.merged", top, None, area)
+
+    def _set_aside(self) -> None:
+        """Sums and signatures are no entries; a format that holds persons alone has none."""
+        if self.grid.form not in ("csv", "xlsx"):
+            return
+        places = {each.field: each.column for each in self.head.columns if each.field}
+        shape = Shape(
+            frozenset(places[each] for each in _SPOKEN if each in places),
+            frozenset(places[each] for each in _PERSONAL if each in places),
+            places.get("number"),
+        )
+        found = aside(self.rows, shape)
+        for place, why in found.items():
+            self.note(why.code, self.lines[place], None, why.text, **why.params)
+        kept = [place for place in range(len(self.rows)) if place not in found]
+        self.lines = [self.lines[place] for place in kept]
+        self.rows = [self.rows[place] for place in kept]
 
     def _column(self, place: int) -> Column:
         number: dict[str, int] = {}
@@ -236,6 +275,12 @@ class _Reading:
                 return {"age": self._cells(clean, where, lines, read_age)}
             case "sex":
                 return {"sex": self._cells(clean, where, lines, read_sex)}
+            case "health":
+                read = read_state(where.phrase or where.header)
+                return {"health": clean, "health_code": self._cells(clean, where, lines, read)}
+            case "nationality":
+                code = self._cells(clean, where, lines, read_country)
+                return {"nationality": clean, "nationality_code": code}
             case name if name in _NUMBERS:
                 return {name: self._cells(clean, where, lines, read_number)}
             case name:
@@ -273,6 +318,22 @@ class _Reading:
             if not name and row not in self.refused:
                 self.note("entry.no-name", int(lines[row]), "name")
         return Column.of(names) if names else Column(("",), np.zeros(0, np.int32))
+
+    def _remarks(self, facts: Mapping[str, Column], lines: Lines) -> dict[str, Column]:
+        """What remarks say in passing, `died` or `released`: a question for whoever asks."""
+        found: list[dict[str, None]] = [{} for _ in lines]
+        ways = [(name, says) for name in remarks.FIELDS]
+        for name, read in (*ways, ("name", honoured)):
+            if name not in facts:
+                continue
+            column = facts[name]
+            told = [read(text) for text in column.values]
+            for row, code in enumerate(column.codes.tolist()):
+                for each in told[code]:
+                    if each not in found[row]:
+                        found[row][each] = None
+                        self.note(f"entry.says-{each}", int(lines[row]), name, column.values[code])
+        return {"says": Column.of(" ".join(each) for each in found)} if any(found) else {}
 
     def _way(self, facts: Mapping[str, Column]) -> str:
         return "patronymic" if "patronymic" in facts else "chain"

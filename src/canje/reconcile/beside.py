@@ -61,7 +61,8 @@ def beside(left: Entry, right: Entry, why: Explained, pool: Pool) -> tuple[Line,
         elif not one or not other:
             found.append(Line(field, one, other, "blank"))
         else:
-            same = one.casefold() == other.casefold()
+            codes = [each.compared(field).casefold() for each in (left, right)]
+            same = codes[0] == codes[1]
             found.append(Line(field, one, other, "match" if same else "mismatch"))
     return tuple(found)
 

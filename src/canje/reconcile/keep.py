@@ -7,6 +7,7 @@ first two is people's work; it wins over the third, cell by cell.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -27,12 +28,14 @@ class Edit:
 
 @frozen(eq=False)
 class Kept:
-    """The table to write, the edits in it, and those that found no place."""
+    """The table to write, the edits in it, those that found no place, and those that were about
+    something that has changed since."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     edits: tuple[Edit, ...]
     lost: tuple[Edit, ...]
+    reopened: tuple[Edit, ...] = ()
 
     @property
     def by_id(self) -> Table:
@@ -56,17 +59,24 @@ def edits(last: Table, stands: Table) -> tuple[Edit, ...]:
 
 
 def kept(
-    last: Table, stands: Table, made: Table, columns: Sequence[str], heirs: Mapping[str, str]
+    last: Table,
+    stands: Table,
+    made: Table,
+    columns: Sequence[str],
+    heirs: Mapping[str, str],
+    rests_on: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Kept:
     """Today's table with people's edits in it.
 
     `heirs` names, for an id that is gone, the one that has its entries now: its edits pass on,
     unless that row was changed in the same place. A row that people added stays; one that they took
-    out comes back, for no entry may be lost.
+    out comes back, for no entry may be lost. An answer to a question stands while the question is
+    the same: an edit in a column of `rests_on` only while the columns named there are made as they
+    were last time.
     """
     changed = edits(last, stands)
     rows = {id: dict(row) for id, row in made.items()}
-    lost = []
+    lost, reopened = [], []
     for each in changed:
         if not each.column and each.now == "added":
             row = stands[each.id]
@@ -82,8 +92,13 @@ def kept(
         if to not in rows or (to != each.id and (to, each.column) in placed):
             lost.append(each)
             continue
+        before = last.get(each.id, {})
+        if any(made[to].get(on, "") != before.get(on, "") for on in rests_on.get(each.column, ())):
+            reopened.append(each)
+            continue
         rows[to][each.column] = each.now
     names = list(columns)
     for row in stands.values():
         names += [name for name in row if name not in names]
-    return Kept(tuple(names), tuple(rows[id] for id in sorted(rows)), changed, tuple(lost))
+    rows_now = tuple(rows[id] for id in sorted(rows))
+    return Kept(tuple(names), rows_now, changed, tuple(lost), tuple(reopened))

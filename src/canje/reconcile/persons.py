@@ -2,7 +2,8 @@
 
 The four kinds of list are never mixed: that somebody is sought says nothing about who holds them;
 only a party's own held list, or its own answer, acknowledges. Where entries of one person say
-different things about a fact, the row says no more than all of them do, and that they differ.
+different things about a fact, the row says no more than all of them do, and that they differ; of
+health it says what law puts first, until somebody decides.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from attrs import field, frozen
 
 from canje.base.dates import PartialDate
 from canje.base.findings import At
+from canje.intake import health
 from canje.intake.fields import ID
 from canje.intake.lists import List
+from canje.intake.remarks import FIELDS as SPOKEN_OF
+from canje.intake.remarks import says
 from canje.reconcile.register import Pair
 from canje.reconcile.scripts import script_of
 from canje.reconcile.versions import Standing
@@ -28,13 +32,25 @@ FACTS = ("born", "sex", "nationality", "taken", "age", "rank", "health")
 
 _DATES = ("born", "taken")
 
+WRITTEN, TO_ASK = "health_written", "to_ask"
+"""Columns for whoever decides: health as lists write it; remarks that raise a question."""
+
+ENDED = frozenset({"deceased", "released", "exchanged-elsewhere"})
+"""Answers that end a person's detention, and with it the question whether it has ended."""
+
 COLUMNS = (
     "id", "name", "holder", "beneficiary", "destination", "status", *FACTS, "sought_by", "held_by",
-    "acknowledged", "agreed_by", "moved_by", "joined", "differs", "also", "name_other",
-    "holder_number", "seeker_number", "entries",
+    "acknowledged", "agreed_by", "moved_by", "joined", "differs", WRITTEN, TO_ASK, "also",
+    "name_other", "holder_number", "seeker_number", "entries",
 )  # fmt: skip
 """The columns of people.csv that are made here."""
 
+
+RESTS_ON: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {TO_ASK: (TO_ASK,), "differs": ("differs", "health", WRITTEN)}
+)
+"""Columns in which people answer a question of ours, and what the question is made of: when lists
+say something new there, it is asked again."""
 
 Source = Literal["alone", "judged", "proposed"]
 """What joined the entries of a person: there is but one; judgements; or a suggestion too."""
@@ -117,6 +133,9 @@ class Entry:
     def fact(self, name: str) -> str:
         return self.list.entries.column(name)[self.row]
 
+    def compared(self, name: str) -> str:
+        return self.list.entries.compared(name)[self.row]
+
 
 def entries_of(standing: Standing) -> dict[str, Entry]:
     """Every standing entry by its id."""
@@ -196,6 +215,11 @@ class _Making:
         holder, sure = _holder(held_by, seekers)
         holder = holder or self._last_resort(entries, answers, seekers)
         facts, differs = _facts(entries)
+        status = _status(holder, live, answers)
+        facts[TO_ASK] = "; ".join(
+            f"{' or '.join(each.says)}? {each.entry.id}: {each.remark}"
+            for each in (to_ask(live, answers) if status not in ENDED else ())
+        )
         if not holder:
             self._note_holder(entries)
             return None
@@ -209,7 +233,7 @@ class _Making:
             sought_by=seekers,
             sought_entries=len(sought),
             held_by=held_by,
-            status=_status(holder, live, answers),
+            status=status,
             agreed_by=_parties(live, "agreed"),
             moved_by=_parties(live, "moved"),
             facts=facts,
@@ -343,14 +367,14 @@ def _facts(entries: Sequence[Entry]) -> tuple[dict[str, str], list[str]]:
     }
     differs = []
     for name in FACTS:
-        told = list(dict.fromkeys(text for each in entries if (text := each.fact(name))))
+        told = list(dict.fromkeys(text for each in entries if (text := each.compared(name))))
         if name in _DATES:
             facts[name], agree = common_date(told)
         else:
-            agree = len(told) <= 1
-            facts[name] = told[0] if agree and told else ""
+            facts[name], agree = _AGREE.get(name, _one)(told)
         if not agree:
             differs.append(name)
+    facts[WRITTEN] = _written(entries, facts["health"], "health" not in differs)
     return facts, differs
 
 
@@ -362,6 +386,80 @@ def _in_another_script(names: Sequence[str]) -> str:
     """
     first = script_of(names[0]) if names else None
     return next((each for each in names[1:] if script_of(each) != first), "")
+
+
+def _one(told: Sequence[str]) -> tuple[str, bool]:
+    """The one value that is told; nothing where there are several."""
+    return (told[0] if len(told) == 1 else ""), len(told) <= 1
+
+
+def _health(told: Sequence[str]) -> tuple[str, bool]:
+    """Of several the one that law puts first, until somebody decides: nobody loses their place
+    because lists do not agree."""
+    return (health.first(told) if told else ""), health.agree(told)
+
+
+def _nationality(told: Sequence[str]) -> tuple[str, bool]:
+    """Whoever is said to have one nationality and, elsewhere, that one and another has both."""
+    sets = [frozenset(each.split("|")) for each in told]
+    most = max(sets, key=len, default=frozenset())
+    if all(each <= most for each in sets):
+        return "|".join(sorted(most)), True
+    return "", False
+
+
+def _rank(told: Sequence[str]) -> tuple[str, bool]:
+    """One rank; two in different scripts may be the same, and are kept side by side."""
+    if len({script_of(each) for each in told}) == len(told):
+        return " / ".join(told), len(told) <= 1
+    return _one(told)
+
+
+_AGREE = {"health": _health, "nationality": _nationality, "rank": _rank}
+
+
+def _written(entries: Iterable[Entry], health: str, agree: bool) -> str:
+    """Health as each list writes it, where that is not what the row says; all of it where lists do
+    not agree."""
+    return "; ".join(
+        f"{each.id}: {text}"
+        for each in entries
+        if (text := each.fact("health")) and not (agree and text == health)
+    )
+
+
+@frozen
+class Asked:
+    """A remark in a list that says in passing that somebody died, or was released."""
+
+    entry: Entry
+    says: tuple[str, ...]
+    remark: str
+
+
+def to_ask(entries: Iterable[Entry], answers: Iterable[Said]) -> tuple[Asked, ...]:
+    """The remarks about one person that nobody has answered since: a question to be asked.
+
+    Any answer that the person is held no more closes it, and every other one of the list's day or
+    later.
+    """
+    said = [each for each in answers if each.code not in ("unanswered", "duplicate")]
+    found = []
+    for entry in entries:
+        told, made = entry.fact("says"), entry.list
+        if not told or entry.struck:
+            continue
+        if any(each.code in ENDED or _since(each, made) for each in said):
+            continue
+        texts = [entry.fact(name) for name in SPOKEN_OF]
+        remark = next((text for text in texts if text and says(text)), entry.fact("name"))
+        found.append(Asked(entry, tuple(told.split()), remark))
+    return tuple(found)
+
+
+def _since(answer: Said, made: List) -> bool:
+    day, then = made.date, answer.date
+    return day is not None and then is not None and then.earliest >= day.latest
 
 
 def common_date(texts: Sequence[str]) -> tuple[str, bool]:

@@ -118,7 +118,7 @@ def pool(lists: Sequence[List], further: Sequence[str] = ()) -> Pool:
     for each in lists:
         ids += each.entries.ids
         for name in wanted:
-            parts.setdefault(name, []).append(each.entries.column(name))
+            parts.setdefault(name, []).append(each.entries.compared(name))
     columns = {name: joined(each) for name, each in parts.items()}
     places = np.argsort(np.array(ids, dtype=object), kind="stable")
     keys: list[npt.NDArray[np.integer[Any]]] = [np.argsort(places)]

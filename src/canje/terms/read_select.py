@@ -26,6 +26,7 @@ from canje.base.select import (
     number as as_number,
 )
 from canje.intake.fields import join, text, texts, wrong
+from canje.intake.health import as_code
 from canje.intake.tree import Node, Record, Series
 
 Mask = npt.NDArray[np.bool_]
@@ -140,6 +141,8 @@ class _Reader:
         if not values or "" in values:
             self.fault("select.empty", node, path)
             return None
+        if name == "health":  # as in the column itself, words stand for their codes
+            values = tuple(as_code(value) for value in values)
         known = self.crowd.values(name)
         for value in dict.fromkeys(values):
             if value not in known and len(self.crowd.people):
