@@ -169,6 +169,7 @@ DEFECTS = [
     Defect("age.range", 3, "Age", row("2", "Bo Made-Up", "", "", "30-40", "")),
     Defect("age.differs", 3, "age", row("2", "Bo Made-Up", "1980-01-02", "", "20", "")),
     Defect("sex.unknown", 3, "Sex", row("2", "Bo Made-Up", "", "q", "", "")),
+    Defect("sex.letters", 1, "Sexo", "Full name,Sexo\nAda Made-Up,M\nBo Made-Up,H\n"),
     Defect("row.total", 3, None, row("", "Total: 1", "", "", "", "")),
     Defect("row.total-differs", 3, None, row("", "Total: 9", "", "", "", "")),
     Defect("row.signature", 3, None, row("", "Firma: ____", "", "", "", "")),

@@ -61,6 +61,20 @@ def test_words_for_the_sexes() -> None:
     assert column(made, "sex") == ["f"] * 7 + ["m"] * 5 + [""]
 
 
+def test_what_m_is_where_h_or_v_is_a_man() -> None:
+    """Hombre and mujer, varón and mujer; where an F stands too nothing is sure."""
+    for man in "HhV":
+        made = read(f"Full name,Sexo\nAda,M\nBo,{man}\n")
+        assert made.list is not None
+        assert column(made.list, "sex") == ["f", "m"]
+        assert codes(made) == ["sex.letters"]
+    made = read("Full name,Sexo\nAda,M\nBo,H\nCyd,F\n")
+    assert made.list is not None
+    assert column(made.list, "sex") == ["", "m", "f"]
+    assert codes(made) == ["sex.unknown"]
+    assert column(sound("Full name,Sexo\nAda,F\nBo,M\nCyd,masculina\n"), "sex") == ["f", "m", "m"]
+
+
 def test_ages_and_numbers_in_other_digits() -> None:
     """Read as ours; an age written in the place of a date goes to the ages."""
     made = sound("Full name,Age,Passport\nAda,٤٤,ر ١٢٣\nBo,44 años,12 34\n")

@@ -234,6 +234,11 @@ LISTS: dict[str, tuple[str, ...]] = {
         "Write m or f.",
         "notice",
     ),
+    "sex.letters": (
+        "The column writes H or V (hombre, varón) and M: its M is read as mujer, a woman.",
+        "Write m and f, or the whole words, if that is wrong.",
+        "notice",
+    ),
     "health.unknown": (
         "Nothing that is known here is said of health; it is kept as written, and law puts nobody "
         "first for it.",

@@ -114,6 +114,7 @@ SAID: Mapping[str, Three] = MappingProxyType(
         "mark.match": ("match", "coincide", "مطابق"),
         "mark.near": ("near", "parecido", "قريب"),
         "mark.mismatch": ("mismatch", "no coincide", "مخالف"),
+        "mark.script": ("two scripts", "2 alfabetos", "كتابتان"),
         "mark.blank": ("blank", "en blanco", "فارغ"),
         # kinds of lists
         "kind.sought": ("sought", "buscadas", "مطلوبون"),

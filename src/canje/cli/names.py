@@ -15,13 +15,10 @@ from canje.cli.bidi import LEFT_TO_RIGHT, right_to_left
 from canje.cli.catalogue import say
 from canje.cli.common import CLEAN, FOUND, language_option, told
 from canje.reconcile import tables
-from canje.reconcile.evidence import Aligned, Likeness, Names
+from canje.reconcile.evidence import ALIKE, PERHAPS, Aligned, Likeness, Names
 from canje.reconcile.reasons import noted, reason
 from canje.reconcile.scripts import SCRIPTS
 from canje.reconcile.tokens import core
-
-ALIKE, PERHAPS = 0.85, 0.7
-"""Scores from which two names are said to be alike, and perhaps alike."""
 
 HEADER = 60
 """Letters of a whole name over its column, at most: three lines."""

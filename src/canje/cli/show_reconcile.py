@@ -42,7 +42,7 @@ _ALARMS: Mapping[Alarm, str] = {
     "judged": "judged one person and two",
 }
 _MARKS: Mapping[Mark, str] = {
-    "match": "green", "near": "yellow", "mismatch": "red", "blank": "dim",
+    "match": "green", "near": "yellow", "mismatch": "red", "script": "dim", "blank": "dim",
 }  # fmt: skip
 _STEPS: Mapping[Step, str] = {
     "sought": "on a list of those sought",

@@ -65,11 +65,11 @@ def _sum(
     row: Sequence[str], shape: Shape, before: Sequence[str], counts: tuple[int, int]
 ) -> Aside | None:
     """A row that sums the list up; `counts` are the entries above, and since the last sum."""
+    if sum(bool(row[place].strip()) for place in shape.facts if place < len(row)) > 1:
+        return None
     filled = {place: cell for place, cell in enumerate(row) if cell.strip()}
     numbers = [each for each in map(_number, filled.values()) if each is not None]
     if not filled or len(numbers) > 2 or _goes_on(row, before, shape):
-        return None
-    if len([place for place in filled if place in shape.facts]) > 1:
         return None
     words = [cell for cell in filled.values() if _number(cell) is None]
     if not words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
@@ -92,20 +92,33 @@ def read_age(text: str) -> Cell:
 _SEXES = {
     normal(word): sex
     for sex, words in {
-        "m": "m|male|man|men|h|hombre|masculino|masc|v|varón|varon|ذكر|رجل|м|муж|мужской|мужчина"
-        "|ч|чол|чоловіча|чоловік|чоловічий",
-        "f": "f|female|woman|women|mujer|femenino|fem|أنثى|انثى|امرأة|ж|жен|женский|женщина|жін"
-        "|жіноча|жінка|жіночий",
+        "m": "m|male|man|men|boy|h|hombre|masculino|masculina|masc|v|varón|varon|niño|ذكر|ذكور|رجل"
+        "|رجال|طفل|м|муж|мужской|мужчина|мальчик|ч|чол|чоловіча|чоловік|чоловічий|хлопець",
+        "f": "f|female|woman|women|girl|mujer|femenino|femenina|fem|niña|أنثى|انثى|إناث|امرأة|نساء"
+        "|طفلة|ж|жен|женский|женщина|девочка|жін|жіноча|жінка|жіночий|дівчина",
         "": "|-|other|unknown|?|неизвестно|невідомо|غير معروف|desconocido",
     }.items()
     for word in words.split("|")
 }
 
 
-def read_sex(text: str) -> Cell:
-    """`m`, `f` or nothing."""
-    sex = _SEXES.get(normal(text))
-    return Cell("", (("sex.unknown", {}),)) if sex is None else Cell(sex)
+def read_sex(texts: Iterable[str]) -> Callable[[str], Cell]:
+    """How a cell of a column with these texts is read: `m`, `f` or nothing.
+
+    Where a column writes H (hombre) or V (varón), its M is no man: mujer, as long as no F stands
+    there too.
+    """
+    short = {normal(text) for text in texts}
+    letters = bool(short & {"h", "v"}) and "m" in short
+
+    def read(text: str) -> Cell:
+        plain = normal(text)
+        if letters and plain == "m":
+            return Cell("", (("sex.unknown", {}),)) if "f" in short else Cell("f")
+        sex = _SEXES.get(plain)
+        return Cell("", (("sex.unknown", {}),)) if sex is None else Cell(sex)
+
+    return read
 
 
 def read_number(text: str) -> Cell:

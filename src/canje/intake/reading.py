@@ -274,7 +274,7 @@ class _Reading:
             case "age":
                 return {"age": self._cells(clean, where, lines, read_age)}
             case "sex":
-                return {"sex": self._cells(clean, where, lines, read_sex)}
+                return {"sex": self._sexes(clean, where, lines)}
             case "health":
                 read = read_state(where.phrase or where.header)
                 return {"health": clean, "health_code": self._cells(clean, where, lines, read)}
@@ -285,6 +285,14 @@ class _Reading:
                 return {name: self._cells(clean, where, lines, read_number)}
             case name:
                 return {name: clean}
+
+    def _sexes(self, clean: Column, where: Mapped, lines: Lines) -> Column:
+        """Sexes, with a notice where the letters of the column say what M is."""
+        made = self._cells(clean, where, lines, read_sex(clean.values))
+        if any(text in ("M", "m") and each == "f" for text, each in _pairs(clean, made)):
+            line = self.grid.lines[self.head.row] if self.head.row >= 0 else None
+            self.note("sex.letters", line, where.header)
+        return made
 
     def _dates(self, where: Mapped, clean: Column, lines: Lines) -> dict[str, Column]:
         """Dates with what they leave open, and ages that stand in their place."""
@@ -399,6 +407,12 @@ _ORDERS = {
     "chain": ("given", "father", "grandfather", "family", "family2"),
     "patronymic": ("family", "given", "patronymic"),
 }
+
+
+def _pairs(one: Column, other: Column) -> set[tuple[str, str]]:
+    """The texts that stand for each other in two columns of the same rows."""
+    codes = set(zip(one.codes.tolist(), other.codes.tolist(), strict=True))
+    return {(one.values[first], other.values[second]) for first, second in codes}
 
 
 def _age_range(born: PartialDate, day: PartialDate) -> tuple[int, int]:

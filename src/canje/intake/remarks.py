@@ -7,6 +7,7 @@ no status; whoever keeps the case asks.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, get_args
 
 from canje.intake.headers import normal
@@ -51,5 +52,10 @@ def honoured(name: str) -> tuple[Says, ...]:
     >>> honoured("الشهيد خالد الهادي"), honoured("شهيد خان")
     (('died',), ())
     """
-    words = normal(name).split()
-    return ("died",) if len(words) > 1 and words[0] in _HONOURS else ()
+    word, _, rest = name.strip().partition(" ")
+    return ("died",) if rest and _is_honour(word) else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_honour(word: str) -> bool:
+    return normal(word) in _HONOURS

@@ -9,11 +9,17 @@ from typing import Literal
 from attrs import frozen
 
 from canje.intake.headers import FIELDS
+from canje.reconcile.evidence import ALIKE, PERHAPS, Names
 from canje.reconcile.explain import Explained
 from canje.reconcile.persons import Entry
 from canje.reconcile.pool import ROLES, Pool
+from canje.reconcile.scripts import script_of
 
-Mark = Literal["match", "near", "mismatch", "blank"]
+Mark = Literal["match", "near", "mismatch", "script", "blank"]
+"""`script`: written in two scripts, and nothing is known of whether they say the same."""
+
+_NAMES = ("mother", "patronymic", "aka", "born_place", "home")
+"""Fields of names and places, which sound alike in every script."""
 
 _PARTS: Mapping[str, str] = MappingProxyType(
     {"given": "given", "father": "father", "grandfather": "grandfather", "family": "family"}
@@ -61,10 +67,20 @@ def beside(left: Entry, right: Entry, why: Explained, pool: Pool) -> tuple[Line,
         elif not one or not other:
             found.append(Line(field, one, other, "blank"))
         else:
-            codes = [each.compared(field).casefold() for each in (left, right)]
-            same = codes[0] == codes[1]
-            found.append(Line(field, one, other, "match" if same else "mismatch"))
+            found.append(Line(field, one, other, _written(field, left, right)))
     return tuple(found)
+
+
+def _written(field: str, left: Entry, right: Entry) -> Mark:
+    """How two texts stand to each other that the linkage does not weigh: names across scripts as
+    names are; other words in two scripts may say the same, and nothing is said of them."""
+    one, other = (each.compared(field).casefold() for each in (left, right))
+    if one == other:
+        return "match"
+    if field in _NAMES:
+        score = Names.shipped().compare(one, other).score
+        return "match" if score >= ALIKE else "near" if score >= PERHAPS else "mismatch"
+    return "mismatch" if script_of(one) == script_of(other) else "script"
 
 
 def _word(pool: Pool, entry: int, role: str) -> str:

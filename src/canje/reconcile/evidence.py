@@ -31,6 +31,9 @@ from canje.reconcile.comparing import Comparison, later
 from canje.reconcile.spelling import Lexis, Word
 from canje.reconcile.tokens import MOST, Token, tokens
 
+ALIKE, PERHAPS = 0.85, 0.7
+"""Scores from which two names are said to be alike, and perhaps alike."""
+
 _BATCH = 50_000
 """Pairs at a time: the tables of words against words stay small."""
 
