@@ -1,5 +1,5 @@
 """`python -m canje`."""
 
-from canje.cli.main import main
+from canje.cli.start import run
 
-main()
+run()

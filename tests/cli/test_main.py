@@ -207,7 +207,10 @@ def test_a_refusal_is_shown_only_to_the_desk(tmp_path: Path) -> None:
         (["sweep", FAMILIES, "no-such-term", "--to", "3"], "has no term"),
         (["sweep", FAMILIES, "families", "--to", "3"], "no one number"),
         (["clear", APRIL, "--scenario", "none-such"], "none-such"),
-        (["report", "{plan}", "-o", "{folder}/no/such/report.html"], "report.html: No such file"),
+        (
+            ["report", "{plan}", "-o", "{folder}/no/such/report.html"],
+            "no/such: there is no such folder",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(

@@ -75,7 +75,7 @@ def _commands(desk: Path) -> dict[str, tuple[object, ...]]:
         "draw by a seed": ("draw", plan, "--seed", SEED, "-o", out),
         "draw by a seed from chances": ("draw", desk / "chances.json", "--seed", SEED, "-o", out),
         "draw by the ceremony": ("draw", plan, "--ceremony", "-o", out),
-        "draw again": ("draw", plan, "--replay", desk / "drawn.json"),
+        "draw again": ("draw", desk / "chances.json", "--replay", desk / "drawn.json"),
         "commit": ("draw", plan, "--commit", "hill", "-o", out),
         "report": ("report", plan, "-o", out),
         "report with stages": ("report", plan, "--stages", stages, "-o", out),

@@ -59,6 +59,8 @@ def opened(engine: Engine, master: str = MASTER) -> Iterator[Backend | None]:
             with open_ as backend:
                 yield backend
         except Exception as problem:
+            if type(problem).__name__ == "InterruptException":  # DuckDB's word for Ctrl-C
+                raise KeyboardInterrupt from None
             if type(problem).__module__.split(".")[0] not in (*need, "py4j"):
                 raise
             raise NoEngine(f"The engine {engine} stopped: {_words(problem)}") from problem

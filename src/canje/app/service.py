@@ -8,6 +8,7 @@ import secrets
 import shutil
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from types import FrameType
 
 from attrs import define
 
+from canje.case.folder import FILES
 from canje.clear.plan import Plan
 from canje.stage.schedule import Schedule
 
@@ -24,6 +26,9 @@ try:
     import fcntl
 except ImportError:  # Windows has no such locks
     fcntl = None  # type: ignore[assignment]
+
+FOLDERS = ("lists", "reconciled")
+"""Folders that a case folder may hold."""
 
 LARGEST_PLAN = 1 << 30
 """Bytes of the largest plan file that is read."""
@@ -115,18 +120,85 @@ def write_all(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> No
     `private` ones are for their owner alone to read.
     """
     waiting: list[tuple[Path, Path]] = []
+    with undisturbed():
+        try:
+            for path, data in files.items():
+                waiting.append((_prepared(path, data), path))
+                waiting[-1][0].chmod(0o600 if path in private else 0o644)
+            while waiting:
+                waiting[0][0].replace(waiting[0][1])
+                WRITTEN.append(waiting[0][1])
+                del waiting[0]
+        finally:
+            for made, _ in waiting:
+                made.unlink(missing_ok=True)
+        for folder in {path.parent for path in files}:
+            _settle(folder)
+
+
+WRITTEN: list[Path] = []
+"""What this run has written, for who ends it early to be told."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until something is done that must not be left half done."""
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is None:
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
     try:
-        for path, data in files.items():
-            waiting.append((_prepared(path, data), path))
-            waiting[-1][0].chmod(0o600 if path in private else 0o644)
-        while waiting:
-            waiting[0][0].replace(waiting[0][1])
-            del waiting[0]
+        yield
     finally:
-        for made, _ in waiting:
-            made.unlink(missing_ok=True)
-    for folder in {path.parent for path in files}:
-        _settle(folder)
+        signal.signal(signal.SIGINT, before)
+        if asked:
+            signal.raise_signal(signal.SIGINT)
+
+
+def see_to_file(path: Path, others: Collection[Path]) -> None:
+    """OSError where a file cannot be written, or is one of the others that are read or written.
+
+    A file that a case folder holds is one that is read with the folder.
+    """
+    if path.is_dir():
+        raise OSError(errno.EISDIR, "this is a folder; name a file in it", str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "this is no ordinary file", str(path))
+    real = path.resolve()
+    for other in others:
+        known = other.resolve()
+        if real == known:
+            raise OSError(errno.EEXIST, "this file is also read or written here", str(path))
+        inside = real.parts[len(known.parts) :] if real.is_relative_to(known) else ()
+        if inside and inside[0] in (*FILES, *FOLDERS) and other.is_dir():
+            raise OSError(errno.EEXIST, "this is a file of the case folder", str(path))
+    _see_to_place(path.absolute().parent)
+
+
+def see_to_folder(path: Path) -> None:
+    """OSError where a folder cannot be written into, or made."""
+    if path.exists() and not path.is_dir():
+        raise OSError(errno.ENOTDIR, "this is a file; name a folder", str(path))
+    place = path.absolute()
+    while not place.exists():
+        place = place.parent
+    _see_to_place(place)
+
+
+def _see_to_place(folder: Path) -> None:
+    """OSError where nothing can be written in a folder; it is tried, and leaves no trace."""
+    if not folder.exists():
+        raise OSError(errno.ENOENT, "there is no such folder", str(folder))
+    if not folder.is_dir():
+        raise OSError(errno.ENOTDIR, "this is a file and no folder", str(folder))
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        why = f"nothing can be written in this folder ({error.strerror})"
+        raise OSError(error.errno, why, str(folder)) from None
 
 
 def _prepared(path: Path, data: bytes) -> Path:
@@ -170,6 +242,7 @@ def making(path: Path, files: Mapping[str, bytes], private: Collection[str]) -> 
     """
     parent = path.absolute().parent
     made = Path(tempfile.mkdtemp(dir=parent, prefix=f".{path.name}."))
+    before = len(WRITTEN)
     try:
         for name, data in files.items():
             (made / name).parent.mkdir(exist_ok=True)
@@ -178,29 +251,35 @@ def making(path: Path, files: Mapping[str, bytes], private: Collection[str]) -> 
                 (made / name).chmod(0o600)
         yield made
         if made.is_dir():  # still as mkdtemp makes it: names in it are for its owner alone
-            made.replace(path)
+            with undisturbed():
+                made.replace(path)
+                WRITTEN[before:] = [path]
             _settle(parent)
     except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
+        with undisturbed():
+            if made.is_dir():
+                del WRITTEN[before:]
+                shutil.rmtree(made, ignore_errors=True)
         raise
 
 
 def write_secret(path: Path, data: bytes) -> None:
     """Put something in a new file that only its owner can read; OSError where one is there."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        words = "it is there already, and a secret is never written over anything"
-        raise OSError(errno.EEXIST, words, str(path)) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
+    with undisturbed():
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            words = "it is there already, and a secret is never written over anything"
+            raise OSError(errno.EEXIST, words, str(path)) from None
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        WRITTEN.append(path)
 
 
 def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) -> None:
@@ -211,7 +290,7 @@ def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) ->
     taken for what it is, if it holds the same.
     """
     path.parent.mkdir(exist_ok=True)
-    with _alone(path.parent):
+    with _alone(path.parent), undisturbed():
         _unchanged(index, before)
         if path.exists() and path.read_bytes() != data:
             raise OSError(errno.EEXIST, "another file of that name is there already", str(path))
@@ -220,6 +299,7 @@ def take_in(path: Path, data: bytes, index: Path, before: bytes, text: bytes) ->
             write(index, text)
         except BaseException:
             path.unlink(missing_ok=True)
+            WRITTEN.remove(path)
             raise
 
 
@@ -228,7 +308,7 @@ def add_to(path: Path, before: bytes, data: bytes) -> None:
 
     OSError where the file is no longer as it was `before`: someone else was quicker.
     """
-    with _alone(path.parent):
+    with _alone(path.parent), undisturbed():
         _unchanged(path, before)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         with os.fdopen(handle, "wb") as file:
@@ -239,6 +319,7 @@ def add_to(path: Path, before: bytes, data: bytes) -> None:
             except BaseException:
                 os.ftruncate(handle, len(before))
                 raise
+        WRITTEN.append(path)
         _settle(path.parent)
 
 

@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import frozen
@@ -96,7 +97,8 @@ def _shared(work: Work, runs: int, jobs: int, stop: Stop) -> Iterator[Runs]:
     with ProcessPoolExecutor(
         jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(work,)
     ) as pool:
-        waiting = [pool.submit(_block, start, min(start + size, runs)) for start in starts]
+        with _spared():
+            waiting = [pool.submit(_block, start, min(start + size, runs)) for start in starts]
         try:
             for future in waiting:
                 if not _finished(future, stop):
@@ -104,6 +106,19 @@ def _shared(work: Work, runs: int, jobs: int, stop: Stop) -> Iterator[Runs]:
                 yield future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _spared() -> Iterator[None]:
+    """Processes that are started meanwhile never hear Ctrl-C: the first one says when to stop."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _finished(future: Future[Runs], stop: Stop) -> bool:

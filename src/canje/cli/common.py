@@ -9,20 +9,29 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from canje.app import service
-from canje.base.findings import Refused, Unreadable
 from canje.base.languages import LANGUAGES
-from canje.cli import show
-from canje.cli.bidi import isolating
+from canje.cli import show, start
+from canje.cli.ending import ended
 
-CLEAN, FOUND, UNREADABLE = 0, 1, 2
-"""Exit codes: all is well; something was found wrong or nothing proved; it could not be read."""
+CLEAN, FOUND, UNREADABLE = start.CLEAN, start.FOUND, start.UNREADABLE
 
 FOLDER = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Output(click.Path):
+    """A file that a command writes."""
+
+
+class OutputFolder(click.Path):
+    """A folder that a command writes into, and makes where it is not there."""
+
+
+OUT = Output(path_type=Path, dir_okay=False)
+OUT_FOLDER = OutputFolder(path_type=Path, file_okay=False)
 
 scenario_option = click.option(
     "--scenario", metavar="ID", help="Lay a scenario of the case over it."
@@ -44,34 +53,38 @@ language_option = click.option(
 
 
 def told(command: Callable[..., int]) -> Callable[..., NoReturn]:
-    """Run a command and turn whatever it cannot take into words and an exit code."""
+    """Run a command and turn whatever it cannot take into words and an exit code.
+
+    Where it is to write is seen to before anything is worked out.
+    """
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> NoReturn:
-        error = isolating(Console(stderr=True, highlight=False))
-        error.width = min(error.width, show.WIDTH)
-        try:
-            sys.exit(command(*args, **kwargs))
-        except Refused as refused:
-            error.print(show.findings(refused.findings))
-            sys.exit(UNREADABLE if isinstance(refused, Unreadable) else FOUND)
-        except (service.NoPlan, service.NoCase, service.NoEngine) as missing:
-            error.print(Text(str(missing), style="red"))
-            sys.exit(UNREADABLE)
-        except service.OtherState as other:
-            for line in str(other).splitlines():  # a path, and a command, stay in one piece
-                error.print(Text(line, style="red"), soft_wrap="/" in line or "canje " in line)
-            sys.exit(FOUND)
-        except OSError as problem:
-            where = f"{problem.filename}: " if problem.filename else ""
-            words = Text(f"{where}{problem.strerror or problem}", style="red")
-            error.print(words, soft_wrap=True)  # a path stays in one piece
-            sys.exit(UNREADABLE)
-        except KeyboardInterrupt:
-            error.print("Interrupted; nothing was written.")
-            sys.exit(130)
+        def work() -> int:
+            context = click.get_current_context(silent=True)
+            if context is not None:
+                _see_to_outputs(context)
+            return command(*args, **kwargs)
+
+        sys.exit(ended(work))
 
     return run
+
+
+def _see_to_outputs(context: click.Context) -> None:
+    """OSError where a file or folder that is to be written cannot be."""
+    inputs, outputs = [], []
+    for each in context.command.params:
+        given = context.params.get(each.name or "")
+        for value in given if isinstance(given, tuple) else (given,):
+            if isinstance(each.type, OutputFolder) and value is not None:
+                service.see_to_folder(value)
+            elif isinstance(each.type, Output) and value is not None:
+                outputs.append(value)
+            elif isinstance(value, Path):
+                inputs.append(value)
+    for place, path in enumerate(outputs):
+        service.see_to_file(path, [*inputs, *outputs[:place]])
 
 
 def plan_written(path: Path, own: Path | None) -> None:

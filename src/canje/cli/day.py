@@ -22,6 +22,8 @@ from canje.cli.common import (
     CLEAN,
     FILE,
     FOUND,
+    OUT,
+    OUT_FOLDER,
     case_option,
     language_option,
     plan_written,
@@ -75,7 +77,7 @@ def stages_on_the_day(path: Path | None, held: Opened) -> Schedule | None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OUT_FOLDER,
     metavar="DIR",
     required=True,
     help="The folder for the papers.",
@@ -105,7 +107,6 @@ def manifest_command(
             f"no paper was written: these stages take people elsewhere than to the destination in "
             f"the plan ({wrong}). Make the stages again: canje stage {plan} -o FILE"
         ) from None
-    output.mkdir(parents=True, exist_ok=True)
     sheets: dict[str, Laid] = {}
     for made in papers:
         sheets[made.name] = manifest_pdf.laid(manifest.paper(case, made, language))
@@ -114,10 +115,13 @@ def manifest_command(
         on_paper = manifest.cover_paper(case, cover, numbers, language)
         sheets[cover.name] = manifest_pdf.laid(on_paper)
     unknown: set[str] = set()
+    made_of: dict[Path, bytes] = {}
     for name, laid in sheets.items():
-        service.write(output / f"{name}.html", manifest_page.render(laid).encode())
-        service.write(output / f"{name}.pdf", manifest_pdf.render(laid))
+        made_of[output / f"{name}.html"] = manifest_page.render(laid).encode()
+        made_of[output / f"{name}.pdf"] = manifest_pdf.render(laid)
         unknown |= set(manifest_pdf.unknown_letters(laid.paper))
+    output.mkdir(parents=True, exist_ok=True)
+    service.write_all(made_of)
     console = show.console()
     many = show.plural(sum(len(each.sheets) for each in sheets.values()), "sheet", "sheets")
     console.print(f"{show.plural(len(sheets), 'paper', 'papers')}, {many}, written to {output}")
@@ -138,13 +142,13 @@ def manifest_command(
 @click.option("--day", "happened", type=FILE, metavar="FILE", required=True, help="What happened.")
 @stages_option
 @click.option("--met", multiple=True, metavar="GUARD", help="A guard that is met; may be repeated.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the repaired plan here.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write the repaired plan here.")
 @click.option(
-    "--for-parties", "told_to", type=FILE, metavar="FILE",
+    "--for-parties", "told_to", type=OUT, metavar="FILE",
     help="Write what the parties may know of the day here.",
 )  # fmt: skip
 @click.option(
-    "--restage", "staged_to", type=FILE, metavar="FILE",
+    "--restage", "staged_to", type=OUT, metavar="FILE",
     help="Write stages for whoever is still to go here.",
 )  # fmt: skip
 @case_option
@@ -172,27 +176,33 @@ def repair_command(
     schedule = stages_on_the_day(stages, held)
     told = of_day(happened, plan, stages, output or plan)  # before it is read: rows may be added
     day, notices = read_day(happened, case, announced, schedule)
-    console = show.console()
-    if notices:
-        console.print(show.findings(notices))
     account = Account.of(day, schedule)
     with service.stoppable(time_limit) as stop:
         made = repair(case.docket, announced_by(announced, case.docket), account, stop=stop)
     rule = None if schedule is None else _rule(case, announced, made, day, schedule, met)
-    console.print(show_day.repaired(made, case, rule))
-    if output is not None:
-        plan_written(output, write_plan(output, made.plan, case, told))
+    own = None if output is None else write_plan(output, made.plan, case, told)
     if told_to is not None:
         service.write(told_to, as_csv(account))
-        console.print(f"The day as parties may know it written to {told_to}")
-    staged = True
+    rest = None
     if staged_to is not None:
         reached = 0 if schedule is None else last_reached(schedule, account)
         with service.stoppable(time_limit) as stop:
             rest = restage(case.docket, made, case.handover, reached, stop=stop)
         service.write(staged_to, rest.to_bytes())
+    console = show.console()
+    if notices:
+        console.print(show.findings(notices))
+    console.print(show_day.repaired(made, case, rule))
+    if output is not None:
+        plan_written(output, own)
+    if told_to is not None:
+        words = f"The day as parties may know it written to {told_to}"
+        console.print(words, soft_wrap=True)
+    staged = True
+    if rest is not None:
         stages_made = show.plural(len(rest.stages), "stage", "stages")
-        console.print(f"{stages_made} ({rest.outcome}) written to {staged_to}")
+        words = f"{stages_made} ({rest.outcome}) written to {staged_to}"
+        console.print(words, soft_wrap=True)
         staged = rest.outcome == "proved"
         lost = stranded(case.docket, remaining(case.docket, made), case.handover)
         if lost and not rest.stages:

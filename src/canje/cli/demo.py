@@ -83,20 +83,19 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     console.print(Text(act.says, style="italic"))
     console.print()
     plan = cleared(case)
-    console.print(show.plan(plan, case))
     question = Question(case.docket).shared
     with service.stoppable(None) as stop:
         changes = answers(question, HiGHS(), stop)
-        console.print(show.answers(changes, plan))
         prices = price(question, HiGHS(), stop)
-    data = plan.to_bytes()
-    verdict = verify(data, case.docket)
-    console.print(show.verdict(verdict))
+    verdict = verify(plan.to_bytes(), case.docket)
     name = folder / _name(act)
     write_plan(name.with_suffix(".json"), plan, case)
     for language in ("en", "es", "ar"):
         page = render(case, plan, prices, language=language, what_if=changes)
         service.write(name.with_name(f"{name.name}.{language}.html"), page.encode())
+    console.print(show.plan(plan, case))
+    console.print(show.answers(changes, plan))
+    console.print(show.verdict(verdict))
     console.print()
     return verdict.accepted
 

@@ -17,7 +17,7 @@ from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.cli import ceremony as paper
 from canje.cli import lots, show
-from canje.cli.common import CLEAN, FILE, FOUND, case_option, plan_written, told
+from canje.cli.common import CLEAN, FILE, FOUND, OUT, case_option, plan_written, told
 from canje.draw.ceremony import Ceremony
 from canje.draw.draw import draw as draw_plan
 from canje.draw.draw import prepare
@@ -35,7 +35,7 @@ from canje.draw.turns import NoSeed
 @click.option("--replay", type=FILE, metavar="DRAWN", help="Draw again and compare, byte by byte.")
 @click.option("--commit", "party", metavar="PARTY", help="Make a secret and its commitment.")
 @click.option("--throw", "thrower", metavar="NAME", help="Commit to dice that NAME has thrown.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the plan (or secret) here.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write the plan (or secret) here.")
 @told
 def draw(
     plan: Path,
@@ -88,8 +88,10 @@ def draw(
         what = "Nothing committed to" if party or thrower else "Nothing drawn"
         show.console().print(Text(f"{what}: {reason}.", style="yellow"))
         return FOUND
+    own = None if output is None else write_plan(output, drawn, case)
     show.console().print(lots.drawn(drawn))
-    _write(drawn, case, output)
+    if output is not None:
+        plan_written(output, own)
     return CLEAN
 
 
@@ -118,11 +120,12 @@ def _own_seed(case: Case, text: str) -> bytes:
 
 
 def _chances(case: Case, prepared: Plan, output: Path | None) -> int:
+    own = None if output is None else write_plan(output, prepared, case)
     show.console().print(lots.chances(prepared, case.docket.terms))
     if case.draw.ceremony is not None:
         show.console().print(paper.frozen(case.draw.ceremony, prepared))
     if output is not None:
-        _write(prepared, case, output)
+        plan_written(output, own)
     return CLEAN
 
 
@@ -174,8 +177,3 @@ def _differences(again: Plan, drawn: Plan) -> Text:
         if (again.draw or {})[key] != (drawn.draw or {})[key]:
             lines.append(f"another {key}")
     return Text("\n".join(lines) or "The people are the same; something else in the file differs.")
-
-
-def _write(made: Plan, case: Case, output: Path | None) -> None:
-    if output is not None:
-        plan_written(output, write_plan(output, made, case))

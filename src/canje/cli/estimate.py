@@ -11,7 +11,7 @@ from canje.app import service
 from canje.case.case import Case
 from canje.case.overlaps import overlaps_of, read_overlaps
 from canje.cli import show, show_estimate
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, told
+from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, OUT, language_option, told
 from canje.draw.stream import SEED_BYTES, Stream
 from canje.reconcile.estimate import NotEstimated, estimate
 from canje.reconcile.overlaps import Overlaps
@@ -43,7 +43,7 @@ MOST_RUNS = 10_000
     help="Links between lists that may be wrong.",
 )
 @click.option("--seed", metavar="HEX", help="32 bytes in hexadecimal; else the table's digest.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write tables and figure as HTML.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write tables and figure as HTML.")
 @language_option
 @told
 def estimate_command(
@@ -77,10 +77,11 @@ def estimate_command(
     except NotEstimated as reason:
         console.print(show_estimate.refused(reason, overlaps))
         return FOUND
-    console.print(show_estimate.estimated(found))
     if output is not None:
         service.write(output, render_estimate(case, found, language).encode())
-        console.print(f"Report written to {output}")
+    console.print(show_estimate.estimated(found))
+    if output is not None:
+        console.print(f"Report written to {output}", soft_wrap=True)
     return CLEAN
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 import click
+from rich.console import RenderableType
 from rich.text import Text
 
 from canje.app import service
@@ -18,7 +19,7 @@ from canje.base.findings import Finding, Findings, refusal
 from canje.case.head import read_settings
 from canje.case.lists import INDEX, Index, entry, extended, known, read_index, read_listed
 from canje.cli import show, show_lists
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, UNREADABLE, told
+from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, OUT, UNREADABLE, told
 from canje.intake import tree
 from canje.intake.corrected import corrected, suffix
 from canje.intake.diff import Diff
@@ -84,7 +85,7 @@ def list_group() -> None:
 @click.option(
     "--case", "folder", type=FOLDER, metavar="FOLDER", help="The case folder that it is for."
 )
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write a copy with the findings.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write a copy with the findings.")
 @told
 def check_command(
     file: Path, folder: Path | None, output: Path | None, kind: str, party: str, **more: Any
@@ -98,9 +99,11 @@ def check_command(
     """
     index = None if folder is None else _index(folder, party)
     read, _ = _read(file.name, _bytes(file), index, kind, party, more)
-    _show(read)
     if output is not None:
         _write_copy(read, output)
+    show.console().print(*_shown(read), sep="\n")
+    if output is not None:
+        show.console().print(f"Copy with all findings written to {output}", soft_wrap=True)
     return _code(read.findings)
 
 
@@ -121,7 +124,9 @@ def take_command(
 
     Exit code 0: taken. 1: something is to be mended, nothing was taken. 2: it cannot be read.
     """
-    return take(file, folder, series, by, kind, party, more)
+    code, said = take(file, folder, series, by, kind, party, more)
+    show.console().print(*said, sep="\n")
+    return code
 
 
 def take(
@@ -132,8 +137,8 @@ def take(
     kind: str,
     party: str,
     more: dict[str, Any],
-) -> int:
-    """Take a list into a case and show how it was read; gives the exit code."""
+) -> tuple[int, list[RenderableType]]:
+    """Take a list into a case; the exit code, and how it was read, to be shown."""
     index = _index(folder, party)
     name = series or f"{party}-{kind}"
     if not ID.fullmatch(name):
@@ -146,20 +151,20 @@ def take(
     first = known(index, read)
     if first is not None:
         _refuse("list.known", file.name, first=first.id)
-    _show(read)
+    said = _shown(read)
     if read.list is None:
-        return _code(read.findings)
+        return _code(read.findings), said
     ending = {"csv": "csv", "xlsx": "xlsx", "pfif": "xml", "ftm": "jsonl"}[read.list.form]
     stored = f"{read.about.id}.{ending}"
     text = extended(index, entry(read, settings, stored, _plain_name(file.name), by))
     service.take_in(folder / "lists" / stored, data, folder / INDEX, index.text, text)
-    show.console().print(Text(f"Taken in as {read.about.id}.", style="green"))
+    said.append(Text(f"Taken in as {read.about.id}.", style="green"))
     if before:
         last = max(before, key=lambda each: each.version)
         old = read_listed(index, last).list
         if old is not None:
-            show.console().print(f"Against {last.id}:", show_lists.diff(compare(old, read.list)))
-    return CLEAN
+            said += [Text(f"Against {last.id}:"), show_lists.diff(compare(old, read.list))]
+    return CLEAN, said
 
 
 @list_group.command("diff", short_help="What one version changes in the last.")
@@ -173,7 +178,7 @@ def take(
     help="The case folder whose lists OLD and NEW are.",
 )
 @click.option("--columns", type=FILE, metavar="FILE", help="YAML: how files are to be read.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write every change as CSV.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write every change as CSV.")
 @told
 def diff_command(
     old: str, new: str, folder: Path | None, columns: Path | None, output: Path | None
@@ -184,11 +189,14 @@ def diff_command(
 
     Exit code 0: nothing changed. 1: something did, or is to be mended. 2: it cannot be read.
     """
+    if output is not None and folder is None:
+        service.see_to_file(output, [Path(old), Path(new)])
     index = None if folder is None else read_index(folder)
     found = compare(_version(old, index, columns), _version(new, index, columns))
-    show.console().print(show_lists.diff(found))
     if output is not None:
         service.write(output, _diff_csv(found))
+    show.console().print(show_lists.diff(found))
+    if output is not None:
         show.console().print(f"Changes written to {output}", soft_wrap=True)
     quiet = not (found.added or found.dropped or found.changed or found.moved)
     return CLEAN if quiet else FOUND
@@ -279,10 +287,13 @@ def _sound(read: Read) -> List:
     return read.list
 
 
-def _show(read: Read) -> None:
-    console = show.console()
-    console.print(show_lists.reading(read), Text(), show_lists.findings(read.findings))
-    console.print(show_lists.summary(read))
+def _shown(read: Read) -> list[RenderableType]:
+    return [
+        show_lists.reading(read),
+        Text(),
+        show_lists.findings(read.findings),
+        show_lists.summary(read),
+    ]
 
 
 def _write_copy(read: Read, output: Path) -> None:
@@ -291,7 +302,6 @@ def _write_copy(read: Read, output: Path) -> None:
     if output.suffix != suffix(read):
         raise click.ClickException(f"the copy of this list must end in {suffix(read)}")
     service.write(output, corrected(read))
-    show.console().print(f"Copy with all findings written to {output}", soft_wrap=True)
 
 
 def _diff_csv(found: Diff) -> bytes:

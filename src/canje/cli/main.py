@@ -36,6 +36,8 @@ from canje.cli.common import (
     FILE,
     FOLDER,
     FOUND,
+    OUT,
+    OUT_FOLDER,
     UNREADABLE,
     case_option,
     desk_option,
@@ -117,11 +119,11 @@ def check(folder: Path) -> int:
 
 @main.command()
 @click.argument("folder", type=FOLDER)
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the plan here.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write the plan here.")
 @scenario_option
 @seconds_option
 @click.option("--witness", is_flag=True, help="Ask a second solver (OR-Tools) besides.")
-@click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
+@click.option("--vipr", "proof", type=OUT, metavar="FILE", help="Write the proof as VIPR.")
 @told
 def clear(
     folder: Path,
@@ -139,12 +141,17 @@ def clear(
     case = Case.read(folder, scenario)
     plan = cleared(case, time_limit)
     question = Question(case.docket).shared
+    own = None if output is None else write_plan(output, plan, case)
     if witness:
         try:
             seconds = 60.0 if time_limit is None else time_limit
             plan = attrs.evolve(plan, witness=second_word(Question(case.docket), plan, seconds))
         except NoWitness:
             raise click.ClickException("--witness needs OR-Tools: pip install ortools") from None
+        own = None if output is None else write_plan(output, plan, case)
+    proved = plan.outcome in ("proved", "infeasible")
+    if proof is not None and proved:
+        service.write(proof, vipr.export(case.docket, plan).encode())
     show.console().print(show.plan(plan, case))
     with service.stoppable(time_limit) as stop:
         show.console().print(show.answers(answers(question, HiGHS(), stop), plan))
@@ -154,9 +161,11 @@ def clear(
         said = f"{plan.witness['solver']} on one more person: {plan.witness['freed_plus_one']}."
         show.console().print(Text(f"Witness: {said}", style="dim"))
     if output is not None:
-        plan_written(output, write_plan(output, plan, case))
+        plan_written(output, own)
     if proof is not None:
-        _write_proof(case, plan, proof)
+        if not proved:
+            raise click.ClickException("there is no proof to write: the plan is not proved")
+        show.console().print(f"Proof written to {proof}", soft_wrap=True)
     return CLEAN if plan.outcome == "proved" else FOUND
 
 
@@ -166,17 +175,10 @@ def _short(question: Question, plan: Plan, stop: Stop) -> Sequence[tuple[str, Sh
     return shortfalls(question, alone | set(plan.conflict), HiGHS(), stop)
 
 
-def _write_proof(case: Case, plan: Plan, path: Path) -> None:
-    if plan.outcome not in ("proved", "infeasible"):
-        raise click.ClickException("there is no proof to write: the plan is not proved")
-    service.write(path, vipr.export(case.docket, plan).encode())
-    show.console().print(f"Proof written to {path}")
-
-
 @main.command()
 @click.argument("plan", type=FILE)
 @click.argument("folder", type=FOLDER)
-@click.option("--vipr", "proof", type=FILE, metavar="FILE", help="Write the proof as VIPR.")
+@click.option("--vipr", "proof", type=OUT, metavar="FILE", help="Write the proof as VIPR.")
 @click.option("--day", "happened", type=FILE, metavar="FILE", help="The day that it goes on from.")
 @click.option("--announced", type=FILE, metavar="PLAN", help="The plan that the day began with.")
 @day.stages_option
@@ -201,13 +203,18 @@ def verify(
         if proof is not None:
             raise click.ClickException("--vipr is for a plan of the case alone, without --day")
         verdict = day.verified(held, happened, announced, stages)
+    written = proof is not None and verdict.accepted and made.outcome in ("proved", "infeasible")
+    if proof is not None and written:
+        service.write(proof, vipr.export(case.docket, made).encode())
     show.console().print(show.verdict(verdict))
     show.console().print(show.digests(made))
     if happened is None and not verdict.accepted and continues(made):
         words = "This plan goes on from a day: give --day and --announced (docs/day.md)."
         show.console().print(Text(words, style="yellow"))
-    if proof is not None and verdict.accepted:
-        _write_proof(case, made, proof)
+    if written:
+        show.console().print(f"Proof written to {proof}", soft_wrap=True)
+    elif proof is not None:
+        raise click.ClickException("there is no proof to write: the plan is not proved")
     return CLEAN if verdict.accepted else FOUND
 
 
@@ -265,7 +272,7 @@ def _asked(case: Case, desk: bool) -> Question:
 @click.option("--from", "start", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--to", "end", type=click.IntRange(0), required=True)
 @click.option("--step", type=click.IntRange(1), default=1, show_default=True)
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write table and curve as HTML.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write table and curve as HTML.")
 @language_option
 @scenario_option
 @desk_option
@@ -299,17 +306,18 @@ def sweep(
     points: list[Point] = []
     with service.stoppable(None) as stop:
         points += sweep_term(_asked(case, desk), term, values, HiGHS(), stop)
-    show.console().print(show.sweep(found, points))
     if output is not None:
         page = render_sweep(case, term, points, number_of(found), language)
         service.write(output, page.encode())
-        show.console().print(f"Curve written to {output}")
+    show.console().print(show.sweep(found, points))
+    if output is not None:
+        show.console().print(f"Curve written to {output}", soft_wrap=True)
     return CLEAN
 
 
 @main.command()
 @click.argument("plan", type=FILE)
-@click.option("-o", "--output", type=FILE, metavar="FILE", required=True)
+@click.option("-o", "--output", type=OUT, metavar="FILE", required=True)
 @language_option
 @click.option("--stages", type=FILE, metavar="FILE", help="Show these stages of the plan too.")
 @case_option
@@ -334,7 +342,7 @@ def report(
         case, made, prices, desk=desk, language=language, what_if=changes, schedule=schedule
     )
     service.write(output, page.encode())
-    show.console().print(f"Report written to {output}")
+    show.console().print(f"Report written to {output}", soft_wrap=True)
     return CLEAN
 
 
@@ -342,7 +350,7 @@ def report(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OUT_FOLDER,
     default=Path("canje-demo"),
     show_default=True,
     help="Where plans and reports go.",

@@ -11,6 +11,7 @@ from typing import get_args
 
 import click
 from attrs import frozen
+from rich.console import RenderableType
 from rich.text import Text
 
 from canje.app import service
@@ -67,19 +68,28 @@ def new(
     begun = _begun(folder, title, day, parties, identifier)
     handed = _handed(lists, begun.parties)
     files = start.files(begun) | ({} if handed else start.without_lists())
+    said: list[RenderableType] = []
     with service.making(folder, files, private=("consents.csv",)) as made:
-        taken = [_taken(each, made, begun) for each in handed]  # every one is looked at
+        taken = [_taken(each, made, begun, said) for each in handed]  # every one is looked at
         found = inspect(made)
         if any(each.severity == "error" for each in found):
+            _tell(said)
             raise refusal(found)
         if not all(taken):
             shutil.rmtree(made)
-            show.console().print(Text("No folder was made, and nothing taken in.", style="yellow"))
+            said.append(Text("No folder was made, and nothing taken in.", style="yellow"))
+            _tell(said)
             return FOUND
+    _tell(said)
     show.console().print(Text(f"{folder} is begun.", style="green"), soft_wrap=True)
     step = f"canje reconcile {folder}" if handed else f"canje list take FILE {folder} --help"
     show.console().print(f"README.md in it says what goes where. Next: {step}", soft_wrap=True)
     return CLEAN
+
+
+def _tell(said: Sequence[RenderableType]) -> None:
+    for each in said:
+        show.console().print(each)
 
 
 @frozen
@@ -91,15 +101,16 @@ class Handed:
     kind: str
 
 
-def _taken(each: Handed, folder: Path, begun: start.Start) -> bool:
+def _taken(each: Handed, folder: Path, begun: start.Start, told: list[RenderableType]) -> bool:
+    """Whether a list was taken in; what there is to say of it is added to what is told after."""
     more = dict.fromkeys(("columns", "sheet", "encoding", "separator"))
     said = {**more, "day": str(begun.date), "one_each": False}
     try:
-        code = take(each.file, folder, None, "", each.kind, each.party, said)
+        code, read = take(each.file, folder, None, "", each.kind, each.party, said)
     except Refused as refused:  # the lists after it are looked at too
-        show.console().print(show.findings(refused.findings))
+        told.append(show.findings(refused.findings))
         return False
-    show.console().print()
+    told += [*read, Text()]
     return code == CLEAN
 
 

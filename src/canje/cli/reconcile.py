@@ -32,7 +32,7 @@ from canje.case.reconciled import (
 )
 from canje.cli import show, show_reconcile
 from canje.cli.catalogue import answer_of, say
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, told
+from canje.cli.common import CLEAN, FOLDER, FOUND, OUT, OUT_FOLDER, language_option, told
 from canje.cli.place import Place, place_options
 from canje.reconcile.beside import beside
 from canje.reconcile.competition import groups
@@ -57,7 +57,7 @@ why_option = click.option("--why", required=True, metavar="TEXT", help="On what 
 
 @click.command("reconcile", short_help="Propose which entries of a case's lists are one person.")
 @click.argument("folder", type=FOLDER)
-@click.option("-o", "--output", type=FOLDER, metavar="DIR", help="Where suggestions go.")
+@click.option("-o", "--output", type=OUT_FOLDER, metavar="DIR", help="Where suggestions go.")
 @click.option("--renew", is_flag=True, help="Compare only what changed since the last time.")
 @language_option
 @place_options
@@ -79,17 +79,22 @@ def reconcile_command(
     work = read_work(folder)
     console = show.console()
     to = output or folder / RECONCILED
+    service.see_to_folder(to)
     known = _known(to / KNOWN) if renew else None
     if renew and known is None:
         console.print(Text("Nothing is known from before: all is compared.", style="yellow"))
     made = work.renewed(known) if known is not None else place.linked(work)
+    to.mkdir(parents=True, exist_ok=True)
+    service.write_all(
+        {
+            to / "suggestions.csv": suggestions(work, made, language),
+            to / "proposed.csv": membership(work, made),
+            to / KNOWN: work.remembered(made).to_bytes(),
+        }
+    )
     console.print(show_reconcile.linked(made, work))
     console.print(show_reconcile.alarms(made, work.entries))
     console.print(show_reconcile.contradictions(made.register, work.entries, _bits(made)))
-    to.mkdir(parents=True, exist_ok=True)
-    service.write(to / "suggestions.csv", suggestions(work, made, language))
-    service.write(to / "proposed.csv", membership(work, made))
-    service.write(to / KNOWN, work.remembered(made).to_bytes())
     console.print(f"\nSuggestions written to {to}", soft_wrap=True)
     return FOUND if made.alarms or made.register.contradictions else CLEAN
 
@@ -332,7 +337,7 @@ def _ask(work: Work, folder: Path, each: Question, by: str, language: Language) 
 @click.argument("folder", type=FOLDER)
 @click.option("--proposed", is_flag=True, help="Join what the machine proposes, too: a draft.")
 @click.option("--keep", is_flag=True, help="Write anew around what was changed by hand.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the funnel as HTML.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write the funnel as HTML.")
 @language_option
 @place_options
 @told
@@ -352,6 +357,7 @@ def persons_command(
     Exit code 0: written. 1: people.csv was changed by hand, or judgements contradict each other.
     """
     work = read_work(folder)
+    service.see_to_folder(folder)
     register = work.register()
     joined: Sequence[tuple[str, ...]] = register.persons(work.standing.entries)
     if proposed:
@@ -363,21 +369,24 @@ def persons_command(
     if table is None:
         return FOUND
     found = tuple(_as_written(each, table) for each in found)
+    case, movable = _movable(folder)
+    steps = funnels(found, movable)
+    if output is not None and case is not None:
+        service.write(output, render_funnel(case, steps, found, language).encode())
     console.print(show_reconcile.persons(found), Text())
     if not work.judgements and not proposed:
         hint = "Nobody has judged anything yet: canje queue asks, canje accept accepts in bulk."
         console.print(Text(hint, style="yellow"), Text())
-    case, movable = _movable(folder)
-    steps = funnels(found, movable)
     for each in steps:
         console.print(show_reconcile.funnel(each), Text())
     if movable is None:
         console.print(Text("Who can move is not known: see canje check.", style="yellow"))
     console.print(show_reconcile.contradictions(register, work.entries, {}))
     console.print(show_reconcile.open_points(inspect(folder)))
-    if output is not None and case is not None:
-        service.write(output, render_funnel(case, steps, found, language).encode())
-        console.print(f"Report written to {output}", soft_wrap=True)
+    if output is not None:
+        said = "No report: canje check says what is wrong with the case."
+        written = f"Report written to {output}" if case is not None else said
+        console.print(written, soft_wrap=True)
     return FOUND if register.contradictions else CLEAN
 
 
@@ -405,19 +414,29 @@ def _write(folder: Path, found: Sequence[Person], keep: bool) -> Kept | None:
         findings.add("persons.edited", "people.csv", count=count)
         console.print(show.findings(findings.all()), show_reconcile.edits(table.edits))
         return None
-    if stands is not None and table.edits:
-        console.print("Kept as changed by hand:")
-        console.print(show_reconcile.edits(table.edits, table.lost))
-    if table.reopened:
-        console.print("To be answered again, for lists say something new since:")
-        console.print(show_reconcile.edits(table.reopened))
+    by_hand = (
+        show_reconcile.edits(table.edits, table.lost)
+        if stands is not None and table.edits
+        else None
+    )
+    reopened = show_reconcile.edits(table.reopened) if table.reopened else None
     last_path.parent.mkdir(exist_ok=True)
     if stands is None:
         table = kept({}, {}, made, COLUMNS, {})
     # In this order: cut off between the two, the next run sees new values as kept by hand, which
     # they equal; the other way round it would keep the old ones.
-    service.write(path, table_bytes(table.columns, table.rows))
-    service.write(last_path, table_bytes(COLUMNS, made.values()))
+    service.write_all(
+        {
+            path: table_bytes(table.columns, table.rows),
+            last_path: table_bytes(COLUMNS, made.values()),
+        }
+    )
+    if by_hand is not None:
+        console.print("Kept as changed by hand:")
+        console.print(by_hand)
+    if reopened is not None:
+        console.print("To be answered again, for lists say something new since:")
+        console.print(reopened)
     console.print(f"{show.people(len(table.rows))} written to {path}", soft_wrap=True)
     return table
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
@@ -10,11 +9,12 @@ from canje.app import service
 from canje.case.case import Case
 from canje.clear.engine import clear
 from canje.clear.plan import Plan
+from canje.cli import show
 
 
 def cleared(case: Case, time_limit: float | None = None) -> Plan:
     """Clear a case; Ctrl-C and the time limit give the best plan so far."""
-    live = Live(console=Console(stderr=True), transient=True)
+    live = Live(console=show.console(errors=True), transient=True)
     with service.stoppable(time_limit) as stop, live:
 
         def tell(value: int | None, bound: int | None) -> None:

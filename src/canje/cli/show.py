@@ -55,9 +55,17 @@ REASONS = {
 }
 
 
-def console() -> Console:
-    """A terminal of at most 80 columns."""
-    made = isolating(Console(highlight=False))
+class Terminal(Console):
+    """A terminal that tells the command where nobody reads any more: it knows how to end."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        raise BrokenPipeError
+
+
+def console(errors: bool = False) -> Console:
+    """A terminal of at most 80 columns, for what is shown or for what went wrong."""
+    made = isolating(Terminal(stderr=errors, highlight=False))
     made.width = min(made.width, WIDTH)
     return made
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.text import Text
 
 from canje.app import service, simulation
 from canje.case.case import Case
 from canje.cli import show, show_simulate, show_stage
-from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, language_option, scenario_option, told
+from canje.cli.common import CLEAN, FILE, FOLDER, FOUND, OUT, language_option, scenario_option, told
 from canje.cli.run import cleared
 from canje.draw.stream import SEED_BYTES
 from canje.handover.crowd import NotStaged
@@ -39,7 +39,7 @@ LARGEST_RATES = 1 << 20
 )
 @click.option("--stops-when", type=click.Choice(["during", "after"]), help="When a side stops.")
 @click.option("--jobs", type=click.IntRange(1, 1024), help="Processes.  [default: all cores]")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write tables and figure as HTML.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write tables and figure as HTML.")
 @language_option
 @scenario_option
 @told
@@ -66,7 +66,7 @@ def simulate_command(
     rates = _rates(rates_file, dict(map(_given, given)), stops_when)
     seed = None if seed_text is None else _seed(seed_text)
     plan = cleared(case)
-    console, live = show.console(), Live(console=Console(stderr=True), transient=True)
+    console, live = show.console(), Live(console=show.console(errors=True), transient=True)
     with service.stoppable(None) as stop, live:
         live.update(Text("making the stages"))
         made = schedule(case.docket, plan, case.handover, stop=stop)
@@ -91,10 +91,11 @@ def simulate_command(
                 live.stop()
                 console.print(Group(*show_stage.no_way(lost, case)))
             raise click.ClickException(f"{reason}: there is nothing to simulate") from None
-    console.print(show_simulate.simulation(found, case))
     if output is not None:
         service.write(output, render_simulation(case, found, language).encode())
-        console.print(f"Report written to {output}")
+    console.print(show_simulate.simulation(found, case))
+    if output is not None:
+        console.print(f"Report written to {output}", soft_wrap=True)
     return CLEAN if found.runs == found.wanted else FOUND
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from canje.app import service
 from canje.app.opened import in_force
 from canje.cli import show, show_stage
-from canje.cli.common import CLEAN, FILE, FOUND, case_option, seconds_option, told
+from canje.cli.common import CLEAN, FILE, FOUND, OUT, case_option, seconds_option, told
 from canje.handover.overlay import continues
 from canje.stage.check import verify
 from canje.stage.engine import schedule
@@ -20,7 +20,7 @@ from canje.stage.explain import stranded
 @click.command()
 @click.argument("plan", type=FILE)
 @case_option
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write the stages here.")
+@click.option("-o", "--output", type=OUT, metavar="FILE", help="Write the stages here.")
 @click.option(
     "--stages", "most", type=click.IntRange(1), metavar="N", help="In at most so many stages."
 )
@@ -58,6 +58,8 @@ def stage(
         return CLEAN if verdict.accepted else FOUND
     with service.stoppable(time_limit) as stop:
         found = schedule(case.docket, made, case.handover, stop=stop, most=most)
+    if output is not None:
+        service.write(output, found.to_bytes())
     lost = () if found.stages else stranded(case.docket, made, case.handover)
     show.console().print(show_stage.schedule(found, case, lost))
     if continues(made):
@@ -67,6 +69,5 @@ def stage(
         )
         show.console().print(Text(words, style="yellow"))
     if output is not None:
-        service.write(output, found.to_bytes())
-        show.console().print(f"Stages written to {output}")
+        show.console().print(f"Stages written to {output}", soft_wrap=True)
     return CLEAN if found.outcome == "proved" else FOUND
