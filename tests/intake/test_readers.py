@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from canje.intake.corrected import corrected
 from canje.intake.table import CELL, COLUMNS
 from tests.intake.made import codes, column, pfif, read, sound, xlsx
 
@@ -208,3 +209,24 @@ def test_follow_the_money() -> None:
     assert column(made, "nationality") == ["xa | xb", ""]
     assert column(made, "father") == ["Omar", ""]
     assert made.entries.ids == ("NO-held-1#1", "NO-held-1#3")
+
+
+def test_a_date_that_shows_no_day_has_none() -> None:
+    """Whoever types ene-24 into a spreadsheet has the first of January made of it."""
+
+    def change(sheet: Worksheet) -> None:
+        for row, shown in enumerate(
+            ("mmm-yy", "[$-C0A]mmm\\-yy;@", "yyyy", "dd/mm/yyyy", "mmm-yy"), 2
+        ):
+            sheet.cell(row, 2).number_format = shown
+
+    first, other = dt.date(2024, 1, 1), dt.date(2024, 1, 17)
+    rows: list[list[object]] = [
+        ["Full name", "Date of capture"],
+        *(["Ada Made-Up", first] for _ in range(4)),
+    ]
+    made = sound(xlsx([*rows, ["Bo Made-Up", other]], change), "a.xlsx")
+    assert column(made, "taken") == ["2024-01", "2024-01", "2024", "2024-01-01", "2024-01-17"]
+    again = read(corrected(read(xlsx(rows, change), "a.xlsx")), "a.xlsx")
+    assert again.list is not None
+    assert column(again.list, "taken") == ["2024-01", "2024-01", "2024", "2024-01-01"]

@@ -237,7 +237,7 @@ def read_xlsx(data: bytes, given: dict[str, Any], note: Notes) -> None:
     say("how", "sheet", name)
     if re.search(rb"date1904=[\"'](1|true)", archive.read("xl/workbook.xml")):
         say("epoch", 1904)
-    rows_out(sheet_rows(sheet, given, note))
+    rows_out(sheet_rows(sheet, given, note, vague_dates(archive, parts[name])))
 
 
 def which(
@@ -271,6 +271,71 @@ def which(
     return shown[0]
 
 
+STYLES = 4 * 2**20
+"""The largest table of styles that is looked at."""
+
+_STYLED = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
+_STYLE = re.compile(rb"\ss=[\"']([0-9]{1,6})[\"']")
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|AM/PM', re.I)
+
+
+def shown_as(code: str) -> str:
+    """What a format of dates shows where it shows no day: `month` (and year), or `year`.
+
+    >>> shown_as("mmm-yy"), shown_as("yyyy"), shown_as("dd/mm/yyyy"), shown_as("mm:ss")
+    ('month', 'year', '', '')
+    """
+    letters = set(_NOT_SHOWN.sub("", code).lower()) & set("dmyhs")
+    return {frozenset("my"): "month", frozenset("y"): "year"}.get(frozenset(letters), "")
+
+
+def vague_styles(archive: zipfile.ZipFile) -> dict[int, str]:
+    """The styles of cells whose dates show no day, by number."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    if archive.getinfo("xl/styles.xml").file_size > STYLES:
+        return {}
+    head = fromstring(archive.read("xl/styles.xml"), forbid_dtd=True)
+    formats = {17: "mmm-yy"}
+    found: dict[int, str] = {}
+    for part in head:
+        name = part.tag.rpartition("}")[2]
+        if name == "numFmts":
+            for each in part:
+                number = str(each.get("numFmtId"))
+                if number.isdecimal():
+                    formats[int(number)] = str(each.get("formatCode") or "")
+        elif name == "cellXfs":
+            for place, each in enumerate(part):
+                number = str(each.get("numFmtId"))
+                code = formats.get(int(number), "") if number.isdecimal() else ""
+                if shown := shown_as(code):
+                    found[place] = shown
+    return found
+
+
+def vague_dates(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """The cells of a sheet, by row and column, whose dates show no day: whoever types `ene-24` has
+    the first of January made of it, and sees `ene-24`."""
+    styles = vague_styles(archive)
+    found: dict[tuple[int, int], str] = {}
+    if not styles:
+        return found
+    rest = b""
+    with archive.open(part) as sheet:
+        while True:
+            piece = sheet.read(CHUNK)
+            text = rest + piece
+            cut = last_cell(text) if piece else len(text)
+            for attributes in _STYLED.findall(text[:cut]):
+                place, style = _PLACE.search(b" " + attributes), _STYLE.search(b" " + attributes)
+                if place and style and (shown := styles.get(int(style[1]))):
+                    found[int(place[2]), column_number(place[1]) - 1] = shown
+            rest = text[cut:]
+            if not piece:
+                return found
+
+
 def within(scan: Scan, given: dict[str, Any], note: Notes) -> None:
     """Refuse what is too large before anything is built of it."""
     area = scan.width * scan.height
@@ -289,7 +354,9 @@ def row_column(place: str) -> tuple[int, str]:
     return int(place[len(letters) :]), letters
 
 
-def sheet_rows(sheet: Any, given: dict[str, Any], note: Notes) -> Iterator[list[Any]]:
+def sheet_rows(
+    sheet: Any, given: dict[str, Any], note: Notes, vague: dict[tuple[int, int], str]
+) -> Iterator[list[Any]]:
     typed: dict[int, dict[str, None]] = {}
     left = sheet.start[1] if sheet.start else 0  # rows come from the first on, columns do not
     for number, cells in enumerate(sheet.iter_rows(), 1):
@@ -307,8 +374,9 @@ def sheet_rows(sheet: Any, given: dict[str, Any], note: Notes) -> Iterator[list[
             elif kind is float:
                 value = written_number(value, number, column, note)
             elif kind is dt.date or kind is dt.datetime:
-                value = written_date(value)
-                typed.setdefault(column, {})[value] = None
+                value = as_shown(written_date(value), vague.get((number, column), ""))
+                if len(value) >= 10:
+                    typed.setdefault(column, {})[value] = None
             else:
                 value = str(value)
             if value:
@@ -339,6 +407,17 @@ def written_date(value: dt.date) -> str:
     if isinstance(value, dt.datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
         value = value.date()
     return value.isoformat()
+
+
+def as_shown(text: str, shown: str) -> str:
+    """A date as far as its cell shows it; a day that is not the first of its time was typed.
+
+    >>> as_shown("2024-01-01", "month"), as_shown("2024-01-17", "month")
+    ('2024-01', '2024-01-17')
+    """
+    if shown == "month" and len(text) == 10 and text.endswith("-01"):
+        return text[:7]
+    return text[:4] if shown == "year" and text[4:] == "-01-01" else text
 
 
 # PFIF
