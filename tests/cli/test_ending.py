@@ -110,6 +110,12 @@ def test_ctrl_c_while_modules_are_loaded_is_one_line(where: str, tmp_path: Path)
         ("canje.clear.check.verify judge", "verify"),
         ("canje.cli.main render", "report"),
         ("canje.clear.question problem", "price"),
+        ("canje.cli.main price_terms", "price"),  # half the prices would be worth nothing
+        ("canje.cli.main price_terms", "report"),
+        ("canje.cli.main answers", "report"),
+        ("canje.cli.main sweep_term", "sweep"),
+        ("canje.cli.main explain_person", "explain"),
+        ("canje.cli.draw prepare", "draw"),
     ],
 )
 def test_ctrl_c_in_the_middle_of_the_work_is_one_line(
@@ -121,6 +127,9 @@ def test_ctrl_c_in_the_middle_of_the_work_is_one_line(
         "verify": (desk / "plan.json", FAMILIES),
         "report": (desk / "plan.json", "-o", tmp_path / "out"),
         "price": (FAMILIES,),
+        "sweep": (FAMILIES, "tariff", "--to", "3", "-o", tmp_path / "out"),
+        "explain": (desk / "plan.json", "s2"),
+        "draw": (desk / "plan.json", "--chances", "-o", tmp_path / "out"),
     }[command]
     made = _interrupted(where, command, *given)
     assert made.returncode == 130, made.stderr
@@ -147,6 +156,15 @@ def test_ctrl_c_while_something_is_shown_leaves_what_was_written(tmp_path: Path)
     assert made.returncode == 130
     assert made.stderr == "Interrupted. Written before: plan.desk.json, plan.json.\n"
     assert subprocess.run(_canje("verify", plan, FAMILIES), capture_output=True).returncode == 0
+
+
+@posix
+def test_ctrl_c_after_the_plan_leaves_the_plan(tmp_path: Path) -> None:
+    """While it is found out what answers would change, which nobody has to wait for."""
+    plan = tmp_path / "plan.json"
+    made = _interrupted("canje.cli.main answers", "clear", FAMILIES, "-o", plan)
+    assert made.returncode == 130
+    assert made.stderr == "Interrupted. Written before: plan.desk.json, plan.json.\n"
 
 
 @posix

@@ -310,6 +310,13 @@ def test_a_case_stays_as_it_was_while_a_handover_goes_on(desk: Path, change: str
     assert "canje repair " in said
 
 
+def test_what_cannot_be_asked_of_a_continuation_is_told(desk: Path) -> None:
+    """It is no older state of the case: the day keeps people back as well."""
+    for command in (("explain", "s2"), ("draw",)):
+        said = _said(command[0], desk / "repaired.json", *command[1:])
+        assert "goes on from a day" in said
+
+
 def test_a_day_that_is_gone(desk: Path) -> None:
     """The plan that goes on from it cannot be told from an old one."""
     (desk / "day.csv").unlink()

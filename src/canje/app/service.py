@@ -78,6 +78,22 @@ def stoppable(seconds: float | None) -> Iterator[Stopper]:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def stopping(seconds: float | None = None) -> Iterator[Stopper]:
+    """A stopper for work of which half is worth nothing: after Ctrl-C it ends as interrupted.
+
+    The solver is let come to its end first; whatever it then lacks is no fault of the work.
+    """
+    with stoppable(seconds) as stopper:
+        try:
+            yield stopper
+        except Exception:
+            if not stopper.asked:
+                raise
+    if stopper.asked:
+        raise KeyboardInterrupt
+
+
 def read_plan(path: Path) -> tuple[Plan, bytes]:
     """A plan file and its bytes; NoPlan where it is none."""
     try:

@@ -84,7 +84,7 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     console.print()
     plan = cleared(case)
     question = Question(case.docket).shared
-    with service.stoppable(None) as stop:
+    with service.stopping() as stop:
         changes = answers(question, HiGHS(), stop)
         prices = price(question, HiGHS(), stop)
     verdict = verify(plan.to_bytes(), case.docket)

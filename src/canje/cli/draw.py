@@ -24,6 +24,7 @@ from canje.draw.draw import prepare
 from canje.draw.lottery import NoLottery
 from canje.draw.seed import seed as seed_of
 from canje.draw.turns import NoSeed
+from canje.handover.overlay import continues
 
 
 @click.command()
@@ -62,6 +63,10 @@ def draw(
         raise click.UsageError("these options are for one step each: give one of them")
     held = in_force(plan, folder)
     made, case = held.plan, held.case
+    if continues(made):
+        raise click.ClickException(
+            f"{plan.name} goes on from a day: who steps in was settled by the draw before it"
+        )
     verdict = verify(held.data, case.docket, case.draw.to_json())
     if not verdict.accepted:
         show.console().print(f"Nothing is drawn from {plan.name}: the checker refuses it.")
@@ -99,7 +104,7 @@ def _prepared(case: Case, question: Question, made: Plan, drawn: bool) -> Plan:
     """The plan with its lottery; `drawn` where one that is drawn already will do."""
     if made.draw is not None and (drawn or made.draw["seed"] is None):
         return made
-    with service.stoppable(None) as stop, show.console().status("finding the fairest lottery"):
+    with service.stopping() as stop, show.console().status("finding the fairest lottery"):
         return prepare(question, made, HiGHS(), stop, case.draw.choices)
 
 

@@ -153,10 +153,12 @@ def clear(
     if proof is not None and proved:
         service.write(proof, vipr.export(case.docket, plan).encode())
     show.console().print(show.plan(plan, case))
-    with service.stoppable(time_limit) as stop:
-        show.console().print(show.answers(answers(question, HiGHS(), stop), plan))
-        if not plan.freed:
-            show.console().print(show.shortfalls(_short(question, plan, stop)))
+    with service.stopping(time_limit) as stop:
+        changes = answers(question, HiGHS(), stop)
+        short = () if plan.freed else _short(question, plan, stop)
+    show.console().print(show.answers(changes, plan))
+    if not plan.freed:
+        show.console().print(show.shortfalls(short))
     if plan.witness:
         said = f"{plan.witness['solver']} on one more person: {plan.witness['freed_plus_one']}."
         show.console().print(Text(f"Witness: {said}", style="dim"))
@@ -231,7 +233,12 @@ def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> 
     if person is None:
         show.console().print(show.plan(made, case))
         return CLEAN
-    with service.stoppable(None) as stop:
+    if continues(made):
+        raise click.ClickException(
+            f"{plan.name} goes on from a day, which keeps people back as well: what stands about "
+            "one person is explained by the plan that was announced (docs/day.md)"
+        )
+    with service.stopping() as stop:
         try:
             found = explain_person(case.docket, made, person, HiGHS(), stop)
         except KeyError:
@@ -255,8 +262,9 @@ def price(folder: Path, scenario: str | None, time_limit: float | None, desk: bo
     """
     case = Case.read(folder, scenario)
     question = _asked(case, desk)
-    with service.stoppable(time_limit) as stop:
-        show.console().print(show.prices(price_terms(question, HiGHS(), stop)))
+    with service.stopping(time_limit) as stop:
+        prices = price_terms(question, HiGHS(), stop)
+    show.console().print(show.prices(prices))
     return CLEAN
 
 
@@ -304,7 +312,7 @@ def sweep(
         max(start, 1) if isinstance(found.rule, Ratio | Tariff) else start, end + 1, step
     )
     points: list[Point] = []
-    with service.stoppable(None) as stop:
+    with service.stopping() as stop:
         points += sweep_term(_asked(case, desk), term, values, HiGHS(), stop)
     if output is not None:
         page = render_sweep(case, term, points, number_of(found), language)
@@ -333,7 +341,7 @@ def report(
     prices: Prices | None = None
     changes: Sequence[Answer] = ()
     if not continues(made):  # what terms cost, and what answers would change, is of before the day
-        with service.stoppable(None) as stop:
+        with service.stopping() as stop:
             question = question_of(case.docket, made)
             question = question if desk else question.shared
             prices = price_terms(question, HiGHS(), stop)
