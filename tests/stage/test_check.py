@@ -117,6 +117,7 @@ def mutations(value: Json) -> Iterator[tuple[str, Json]]:
             yield altered(
                 f"no proof {place}", lambda v, p=place: _entry(v, p).update(tree={"duals": {}})
             )
+        yield altered(f"no name {place}", lambda v, p=place: _entry(v, p).update(level={}))
         yield altered(f"no entry {place}", lambda v, p=place: v["certificate"]["levels"].pop(p))
         yield altered(f"twice {place}", lambda v, e=entry: v["certificate"]["levels"].append(e))
         if entry["tree"].get("duals"):

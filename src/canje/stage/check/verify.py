@@ -122,7 +122,7 @@ class _Check:
         whole = said.certificate
         keys = {"level", "stages", "bound", "tree"}
         right = whole.keys() == {"scale", "levels"} and whole["scale"] == SCALE
-        if not right or any(type(e) is not dict or e.keys() != keys for e in whole["levels"]):
+        if not right or not all(_is_entry(each, keys) for each in whole["levels"]):
             self.book.refuse("certificate", "certificate")
             return None
         entries = {each["level"]: each for each in whole["levels"]}
@@ -183,6 +183,10 @@ class _Check:
         closed = said.bound is not None and said.bound > most
         if (said.outcome == "infeasible") != closed:
             self.book.refuse("outcome", "outcome", said.outcome)
+
+
+def _is_entry(entry: Any, keys: set[str]) -> bool:
+    return type(entry) is dict and entry.keys() == keys and type(entry["level"]) is str
 
 
 def _values(said: Schedule, ground: Ground, found: Replay | None) -> dict[str, int | None]:
