@@ -1,5 +1,8 @@
 """The engine for programs: what `import canje` offers.
 
+Everything is computed as any party can compute it, as the commands do. `desk=True` is the commands'
+`--desk`: for the desk alone, with what people told it.
+
 >>> import canje
 >>> case = canje.Case.read("src/canje/data/cases/two-families")
 >>> plan = canje.clear(case)
@@ -14,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from canje.app import asked
 from canje.app.opened import same_state, write_plan
 from canje.app.service import OtherState
 from canje.case.case import Case
@@ -31,13 +35,20 @@ from canje.draw import draw as drawing
 from canje.draw.turns import NoSeed
 
 
-def clear(case: Case, *, stop: Stop = engine.never, progress: Progress | None = None) -> Plan:
+def clear(
+    case: Case,
+    *,
+    desk: bool = False,
+    stop: Stop = engine.never,
+    progress: Progress | None = None,
+) -> Plan:
     """The largest exchange that everybody's terms allow, with its proof.
 
     `stop` is asked now and then and ends the work with the best plan so far; `progress` is told
-    of the best value and of the bound. Look at `plan.outcome` before anything else.
+    of the best value and of the bound, if that tells of nobody's will. Look at `plan.outcome`
+    before anything else; `plan.desk` is the desk's own outcome, None unless it is asked for.
     """
-    return engine.clear(case.docket, stop=stop, progress=progress)
+    return asked.clear(case, desk=desk, stop=stop, progress=progress)
 
 
 def verify(plan: Plan | bytes, case: Case) -> Verdict:
@@ -46,28 +57,28 @@ def verify(plan: Plan | bytes, case: Case) -> Verdict:
     return check.verify(data, case.docket, case.draw.to_json())
 
 
-def explain(plan: Plan, case: Case, person: str) -> Explanation:
-    """Why a person is left out of a plan of the case.
+def explain(plan: Plan, case: Case, person: str, *, desk: bool = False) -> Explanation:
+    """Why a person is left out of a plan of the case; with the person's own word for the desk.
 
     KeyError for somebody unknown, OtherState where the plan is not of the case as it stands.
     """
     _question(plan, case)
-    return explaining.explain(case.docket, plan, person, HiGHS(), engine.never)
+    return asked.explain(case, plan, person, desk=desk)
 
 
-def answers(case: Case) -> tuple[Answer, ...]:
+def answers(case: Case, *, desk: bool = False) -> tuple[Answer, ...]:
     """For every answer that keeps people from moving: who would go home if it were `held`."""
-    return explaining.answers(Question(case.docket), HiGHS(), engine.never)
+    return explaining.answers(asked.question(case, desk=desk), HiGHS(), engine.never)
 
 
-def price(case: Case, *, stop: Stop = engine.never) -> Prices:
+def price(case: Case, *, desk: bool = False, stop: Stop = engine.never) -> Prices:
     """What each must-term that is not law's costs in people, alone and by party."""
-    return pricing.price(Question(case.docket), HiGHS(), stop)
+    return pricing.price(asked.question(case, desk=desk), HiGHS(), stop)
 
 
-def sweep(case: Case, term: str, values: Iterable[int]) -> tuple[Point, ...]:
+def sweep(case: Case, term: str, values: Iterable[int], *, desk: bool = False) -> tuple[Point, ...]:
     """People freed as the number in a term moves; ValueError where the term has no one number."""
-    question = Question(case.docket)
+    question = asked.question(case, desk=desk)
     return tuple(pricing.sweep(question, term, values, HiGHS(), engine.never))
 
 

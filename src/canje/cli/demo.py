@@ -9,13 +9,12 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from canje.app import service
+from canje.app import asked, service
 from canje.app.opened import write_plan
 from canje.case.case import Case
 from canje.clear.check import verify
 from canje.clear.explain import answers
 from canje.clear.price import price
-from canje.clear.question import Question
 from canje.clear.solver import HiGHS
 from canje.cli import show
 from canje.cli.run import cleared
@@ -83,7 +82,7 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     console.print(Text(act.says, style="italic"))
     console.print()
     plan = cleared(case)
-    question = Question(case.docket).shared
+    question = asked.question(case, desk=False)
     with service.stopping() as stop:
         changes = answers(question, HiGHS(), stop)
         prices = price(question, HiGHS(), stop)

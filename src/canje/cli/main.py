@@ -12,15 +12,14 @@ import click
 from rich.text import Text
 
 from canje import __version__
-from canje.app import service
+from canje.app import asked, service
 from canje.app.opened import in_force, opened, stages_of, write_plan
 from canje.base.findings import Unreadable, refusal
 from canje.case.case import Case
 from canje.case.folder import inspect
 from canje.clear import vipr
 from canje.clear.check import verify as check_plan
-from canje.clear.explain import Answer, answers, question_of
-from canje.clear.explain import explain as explain_person
+from canje.clear.explain import Answer, answers
 from canje.clear.plan import Plan
 from canje.clear.price import Point, Prices, Short, dial, number_of, shortfalls
 from canje.clear.price import price as price_terms
@@ -124,6 +123,7 @@ def check(folder: Path) -> int:
 @seconds_option
 @click.option("--witness", is_flag=True, help="Ask a second solver (OR-Tools) besides.")
 @click.option("--vipr", "proof", type=OUT, metavar="FILE", help="Write the proof as VIPR.")
+@desk_option
 @told
 def clear(
     folder: Path,
@@ -132,15 +132,17 @@ def clear(
     time_limit: float | None,
     witness: bool,
     proof: Path | None,
+    desk: bool,
 ) -> int:
     """Find the largest exchange that everybody's terms allow, with its proof.
 
-    Ctrl-C gives the best plan so far with its gap. Exit code 0: proved. 1: not proved, or no
+    The plan is the same for everyone; with --desk what is shown besides is computed from what
+    people told the desk as well. Ctrl-C gives the best plan so far with its gap. Exit code 0: proved. 1: not proved, or no
     exchange meets the terms.
     """
     case = Case.read(folder, scenario)
-    plan = cleared(case, time_limit)
-    question = Question(case.docket).shared
+    plan = cleared(case, time_limit, desk=desk)
+    question = asked.question(case, desk=desk)
     own = None if output is None else write_plan(output, plan, case)
     if witness:
         try:
@@ -240,7 +242,7 @@ def explain(plan: Path, person: str | None, folder: Path | None, desk: bool) -> 
         )
     with service.stopping() as stop:
         try:
-            found = explain_person(case.docket, made, person, HiGHS(), stop)
+            found = asked.explain(case, made, person, desk=desk, stop=stop)
         except KeyError:
             raise click.ClickException(f"nobody in the case has the id {person!r}") from None
         except ValueError as other:
@@ -261,17 +263,11 @@ def price(folder: Path, scenario: str | None, time_limit: float | None, desk: bo
     Computed as any party can; with --desk from what people told the desk as well.
     """
     case = Case.read(folder, scenario)
-    question = _asked(case, desk)
+    question = asked.question(case, desk=desk)
     with service.stopping(time_limit) as stop:
         prices = price_terms(question, HiGHS(), stop)
     show.console().print(show.prices(prices))
     return CLEAN
-
-
-def _asked(case: Case, desk: bool) -> Question:
-    """The question as the parties can ask it, or as the desk alone can."""
-    question = Question(case.docket)
-    return question if desk else question.shared
 
 
 @main.command()
@@ -313,7 +309,7 @@ def sweep(
     )
     points: list[Point] = []
     with service.stopping() as stop:
-        points += sweep_term(_asked(case, desk), term, values, HiGHS(), stop)
+        points += sweep_term(asked.question(case, desk=desk), term, values, HiGHS(), stop)
     if output is not None:
         page = render_sweep(case, term, points, number_of(found), language)
         service.write(output, page.encode())
@@ -342,8 +338,7 @@ def report(
     changes: Sequence[Answer] = ()
     if not continues(made):  # what terms cost, and what answers would change, is of before the day
         with service.stopping() as stop:
-            question = question_of(case.docket, made)
-            question = question if desk else question.shared
+            question = asked.question(case, made, desk=desk)
             prices = price_terms(question, HiGHS(), stop)
             changes = answers(question, HiGHS(), stop)
     page = render(
