@@ -137,8 +137,8 @@ def clear(
     """Find the largest exchange that everybody's terms allow, with its proof.
 
     The plan is the same for everyone; with --desk what is shown besides is computed from what
-    people told the desk as well. Ctrl-C gives the best plan so far with its gap. Exit code 0: proved. 1: not proved, or no
-    exchange meets the terms.
+    people told the desk as well. Ctrl-C gives the best plan so far with its gap. Exit code 0:
+    proved. 1: not proved, or no exchange meets the terms.
     """
     case = Case.read(folder, scenario)
     plan = cleared(case, time_limit, desk=desk)
