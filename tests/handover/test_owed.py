@@ -48,13 +48,14 @@ def _sealed(value: dict[str, Any]) -> bytes:
 
 
 def _less_owed(plan: dict[str, Any]) -> None:
-    plan["objective"][0]["value"] += 1
+    next(each for each in plan["objective"] if each["level"] == "owed")["value"] += 1
 
 
 def _bound_too(plan: dict[str, Any]) -> None:
-    for each in (plan["objective"][0], plan["certificate"]["levels"][0]):
-        each["bound"] += 1
-    plan["objective"][0]["value"] += 1
+    for each in (*plan["objective"], *plan["certificate"]["levels"]):
+        if each["level"] == "owed":
+            each["bound"] += 1
+    _less_owed(plan)
 
 
 def _held_after_all(plan: dict[str, Any]) -> None:
@@ -66,7 +67,9 @@ def _a_must_again(plan: dict[str, Any]) -> None:
 
 
 def _unbounded(plan: dict[str, Any]) -> None:
-    plan["certificate"]["levels"][0]["tree"] = {"duals": {}}
+    for each in plan["certificate"]["levels"]:
+        if each["level"] == "owed":
+            each["tree"] = {"duals": {}}
 
 
 @pytest.mark.parametrize(

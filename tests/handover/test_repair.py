@@ -16,6 +16,7 @@ from canje.clear.solver import HiGHS
 from canje.draw.draw import draw, prepare
 from canje.handover.confirm import confirm
 from canje.handover.outcome import Account
+from canje.handover.overlay import missed
 from canje.handover.repair import Repair, announced_by, repair
 from canje.terms.docket import Docket
 from canje.terms.term import Count, Named, Ratio, Term
@@ -46,15 +47,17 @@ def test_it_is_the_best_that_brute_force_finds(first: int) -> None:
         best = days.best(docket, announced, account)
         if not made.unmet:
             assert values == (best or ()), seed
-            assert best is not None or days.fewest(docket, announced, account) is None, seed
+            assert best is not None or days.best_leaving(docket, announced, account) is None, seed
             continue
         assert best is None, seed
-        assert days.fewest(docket, announced, account) == len(made.unmet), seed
-        owing = days.best_owing(docket, announced, account, made.unmet)
-        assert owing is not None
-        if made.plan.objective[0].level == "owed":
-            most = int(Question(made.docket).problem.objectives[0].coefficients.sum())
-            assert (values[0] - most, *values[1:]) == owing, seed
+        leaving = days.best_leaving(docket, announced, account)
+        assert leaving is not None, seed
+        owed = [each.value for each in made.plan.objective if each.level == "owed"]
+        rest = tuple(each.value for each in made.plan.objective if each.level != "owed")
+        assert made.choice is not None
+        assert made.choice.settled, seed
+        assert (made.unmet, rest, missed(made.docket, made.plan)) == leaving, seed
+        assert len(owed) == 1
 
 
 def test_the_days_ask_something() -> None:
@@ -206,7 +209,13 @@ def test_who_owes_whom() -> None:
     verdict, unmet = confirm(made.plan.to_bytes(), docket, account, announced_by(plan, docket))
     assert verdict.accepted
     assert unmet == ("offer",)
-    assert "debt-needed" in verdict.confirmed
+    assert "fewest-unmet" in verdict.unconfirmed
+    verdict, _ = confirm(
+        made.plan.to_bytes(), docket, account, announced_by(plan, docket), made.shown
+    )
+    assert verdict.accepted
+    assert "unmet" in verdict.confirmed
+    assert verdict.unconfirmed == ("desk-word:2",)
 
 
 def test_the_fewest_terms_are_left_unmet() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import attrs
 
@@ -73,34 +74,44 @@ def best(docket: Docket, announced: Announced, account: Account) -> tuple[int, .
     return max(values, default=None)
 
 
-def fewest(docket: Docket, announced: Announced, account: Account) -> int | None:
-    """The least number of terms that must be left unmet; None where even that allows nothing."""
+def best_leaving(
+    docket: Docket, announced: Announced, account: Account
+) -> tuple[tuple[str, ...], tuple[int, ...], int] | None:
+    """The terms that the best continuation leaves unmet, its levels, and all that is owed.
+
+    Of all continuations that keep what nobody can give up: the fewest terms unmet, then the levels
+    up to most people home, then the fewest that no number measures, then the least owed, then the
+    terms kept that the case states first, then the other levels. None where there is none.
+    """
     world = World.of(on_the_day(docket, account))
     hard, soft = _split(world)
-    counts = (
-        sum(not test(chosen) for _, test in soft)
-        for chosen in ways(world, announced, account)
-        if all(test(chosen) for _, test in hard)
-    )
-    return min(counts, default=None)
+    place = docket.levels.index(Freed()) + 1
+    first = len([each for each in docket.levels[:place] if not isinstance(each, Prefer)])
+    best_: tuple[object, ...] | None = None
+    for chosen in ways(world, announced, account):
+        if not all(test(chosen) for _, test in hard):
+            continue
+        unmet = [not test(chosen) for _, test in soft]
+        left = [term for (term, _), gone in zip(soft, unmet, strict=True) if gone]
+        owable = [term for term in left if _measured(docket, term)]
+        owed = sum(missed(world, term, chosen) for term in owable)
+        levels = measured(world, chosen, announced, account)
+        key = (
+            -len(left), levels[:first], len(owable), -owed, [not gone for gone in unmet],
+            levels[first:], tuple(term.id for term in left),
+        )  # fmt: skip
+        if best_ is None or key > best_:
+            best_ = key
+    if best_ is None:
+        return None
+    found: Any = best_
+    _, before, _, debt, _, after, names = found
+    return names, (*before, *after), -debt
 
 
-def best_owing(
-    docket: Docket, announced: Announced, account: Account, unmet: tuple[str, ...]
-) -> tuple[int, ...] | None:
-    """The least debt on the terms left unmet, and the levels of the best that owes no more."""
-    world = World.of(on_the_day(docket, account))
-    tests = [(t, test) for t, test in _tests(world, world.docket.musts) if t.id not in unmet]
-    owed = [term for term in world.docket.musts if term.id in unmet]
-    values = (
-        (
-            -sum(missed(world, term, chosen) for term in owed),
-            *measured(world, chosen, announced, account),
-        )
-        for chosen in ways(world, announced, account)
-        if all(test(chosen) for _, test in tests)
-    )
-    return max(values, default=None)
+def _measured(docket: Docket, term: kinds.Term) -> bool:
+    rule = kinds.resolved(term.rule, docket.facts)
+    return not isinstance(rule, kinds.AllOrNone | kinds.Either)
 
 
 def _tests(world: World, terms: tuple[kinds.Term, ...]):  # type: ignore[no-untyped-def]

@@ -16,11 +16,12 @@ from pathlib import Path
 from attrs import frozen
 
 from canje.app import service
-from canje.app.service import NoCase, OtherState
+from canje.app.service import NoCase, NoPlan, OtherState
 from canje.base.canonical import sha256
 from canje.case.case import Case
 from canje.case.origins import OfDay, Origins, beside, changed, changed_handover, drawn_otherwise
 from canje.clear.plan import Plan
+from canje.handover.choice import Choice
 from canje.handover.overlay import continues
 from canje.stage.schedule import Schedule, plan_digest
 from canje.terms.digest import consents_digest
@@ -154,6 +155,38 @@ def write_plan(path: Path, plan: Plan, case: Case, day: OfDay | None = None) -> 
     if _own(path) is not None:
         place.unlink(missing_ok=True)
     return None
+
+
+def write_choice(path: Path, choice: Choice | None) -> Path | None:
+    """Write, beside a continuation, what shows that its terms are the best to leave unmet.
+
+    A file of before is taken away where there is nothing to show; where it lies, if anywhere.
+    """
+    place = _choice(path)
+    if choice is None:
+        place.unlink(missing_ok=True)
+        return None
+    service.write(place, choice.to_bytes())
+    return place
+
+
+def read_choice(path: Path) -> Choice | None:
+    """What lies beside a continuation to show its choice of terms; None where nothing does."""
+    place = _choice(path)
+    try:
+        if not place.exists():
+            return None
+        if place.stat().st_size > service.LARGEST_PLAN:
+            raise NoPlan(f"{place} is larger than {service.LARGEST_PLAN // 2**20} MB")
+        return Choice.from_bytes(place.read_bytes())
+    except OSError as error:
+        raise NoPlan(f"{place}: {error.strerror or 'cannot be read'}") from error
+    except (ValueError, RecursionError) as error:
+        raise NoPlan(f"{place} is no file of terms left unmet: {error}") from error
+
+
+def _choice(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(".json") + ".unmet.json")
 
 
 def of_day(day: Path, announced: Path, stages: Path | None, plan: Path) -> OfDay:

@@ -12,7 +12,17 @@ from rich.console import Group
 from rich.text import Text
 
 from canje.app import service
-from canje.app.opened import Opened, in_force, of_day, opened, same_handover, stages_of, write_plan
+from canje.app.opened import (
+    Opened,
+    in_force,
+    of_day,
+    opened,
+    read_choice,
+    same_handover,
+    stages_of,
+    write_choice,
+    write_plan,
+)
 from canje.case.case import Case
 from canje.case.outcome import COLUMNS, read_day
 from canje.clear.check import Verdict
@@ -181,6 +191,7 @@ def repair_command(
         made = repair(case.docket, announced_by(announced, case.docket), account, stop=stop)
     rule = None if schedule is None else _rule(case, announced, made, day, schedule, met)
     own = None if output is None else write_plan(output, made.plan, case, told)
+    shown = None if output is None else write_choice(output, made.shown)
     if told_to is not None:
         service.write(told_to, as_csv(account))
     rest = None
@@ -195,6 +206,9 @@ def repair_command(
     console.print(show_day.repaired(made, case, rule))
     if output is not None:
         plan_written(output, own)
+    if shown is not None:
+        words = f"That no other terms are better left unmet is shown by {shown}: hand it over too."
+        console.print(words, soft_wrap=True)
     if told_to is not None:
         words = f"The day as parties may know it written to {told_to}"
         console.print(words, soft_wrap=True)
@@ -242,7 +256,9 @@ def verified(held: Opened, happened: Path, announced: Path | None, stages: Path 
     day, _ = read_day(happened, case, before, schedule)
     told = Announced.of(before, case.docket, leaders(case.docket))
     try:
-        verdict, unmet = confirm(held.data, case.docket, Account.of(day, schedule), told)
+        choice = read_choice(held.path)
+        account = Account.of(day, schedule)
+        verdict, unmet = confirm(held.data, case.docket, account, told, choice)
     except NotOwable as term:
         raise click.ClickException(f"the plan leaves {term} unmet, which cannot give") from None
     if unmet:

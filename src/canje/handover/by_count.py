@@ -24,8 +24,11 @@ from canje.clear.problem import Objective, Problem, posed
 from canje.clear.rows import Form, Row
 from canje.clear.search import search
 from canje.clear.solver import HiGHS, Solver
-from canje.handover.overlay import CROSSED, giveable, owing
+from canje.handover.overlay import CROSSED, giveable, owing, owing_alone
+from canje.handover.unmet import TRIES
 from canje.terms.docket import Docket, Freed, Prefer, Wishes
+
+_NOBODY = Form(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 GONE, ANNOUNCED, STANDING = range(3)
 """The parts that a class is cut in."""
@@ -61,7 +64,8 @@ class Repairs:
         kept = [each for each in docket.levels if not isinstance(each, Prefer)]
         self.docket = attrs.evolve(docket, levels=tuple(kept))
         self.solver = solver or HiGHS()
-        self.giveable = frozenset(term.id for term in giveable(docket))
+        self.stated = tuple(term.id for term in giveable(docket))
+        self.giveable = frozenset(self.stated)
         self.options = len(problem.classes.column_class)
         self.classes, self.kind = _cut(problem.classes)
         self.known: dict[Counts, Goes] = {}
@@ -83,7 +87,7 @@ class Repairs:
         point = self._best(self._staying(problem))
         if point is not None:
             return self._told(point, ())
-        unmet = self._fewest_unmet(counts)
+        unmet = self._best_unmet(counts)
         if not unmet:
             nobody = (0,) * self.options
             return Goes(nobody, nobody, (), possible=False)
@@ -124,8 +128,15 @@ class Repairs:
             cuts.append(settled_level(objective, found.value))
         return point
 
-    def _fewest_unmet(self, counts: Counts) -> tuple[str, ...]:
-        """As `repair.fewest_unmet` has it."""
+    def _best_unmet(self, counts: Counts) -> tuple[str, ...]:
+        """As `unmet.best_unmet` has it."""
+        sets = list(self._fewest(counts))
+        if len(sets) < 2:
+            return sets[0] if sets else ()
+        return min(sets, key=lambda unmet: self._rank(counts, unmet))
+
+    def _fewest(self, counts: Counts) -> Iterator[tuple[str, ...]]:
+        """The smallest sets of terms that could be left unmet: each found is ruled out next."""
         terms = tuple(
             attrs.evolve(term, force="wish")
             if term.id in self.giveable
@@ -136,12 +147,37 @@ class Repairs:
         )
         softened = attrs.evolve(self.docket, terms=terms, levels=(Wishes(), Freed()))
         problem = self._problem(softened, counts)
-        found = search(Level(problem, problem.objectives[0]), self.solver, never)
-        if found.point is None:
-            return ()
-        switches = found.point[len(problem.classes.column_class) :].tolist()
-        met = dict(zip(problem.auxiliaries, switches, strict=True))
-        return tuple(term for term in sorted(self.giveable) if not met[f"{term}/0"])
+        wishes, most = problem.objectives[0], -1
+        for number in range(TRIES):
+            found = search(Level(problem, wishes), self.solver, never)
+            if found.point is None or found.value is None or found.value < most:
+                return
+            most = found.value
+            switches = found.point[len(problem.classes.column_class) :].tolist()
+            met = dict(zip(problem.auxiliaries, switches, strict=True))
+            unmet = tuple(term for term in self.stated if not met[f"{term}/0"])
+            yield unmet
+            kept = {f"{term}/0": 1 for term in unmet}
+            other = Row(f"@other#{number}", "@other", _NOBODY, kept, 1, None)
+            problem = problem.with_rows((*problem.rows, other))
+
+    def _rank(self, counts: Counts, unmet: tuple[str, ...]) -> tuple[object, ...]:
+        """As `unmet.rank` has it."""
+        owed = owing_alone(self.docket, unmet)
+        withdrawn = len(unmet) - len(owed.owed)
+        problem = self._problem(owed, counts)
+        reached: list[int] = []
+        debt = 0
+        point = self._best(problem)
+        if point is None:
+            return (True,)
+        for objective in problem.objectives:
+            value = int(objective.coefficients @ point)
+            if objective.name == "owed":
+                debt = int(objective.coefficients.sum()) - value
+            else:
+                reached.append(-value)
+        return (False, reached, withdrawn, debt, [each in unmet for each in self.stated])
 
     def _problem(self, docket: Docket, counts: Counts) -> Problem:
         """The docket's problem over the classes as they are cut: who has gone has gone."""
@@ -154,12 +190,13 @@ class Repairs:
         return problem.with_rows((*problem.rows, fact))
 
     def _staying(self, problem: Problem) -> Problem:
-        """The problem with one level more, after the people freed: those announced who go."""
+        """The problem with one level more, those announced who go: after people freed and debts."""
         classes = problem.classes
         width = classes.unit_size[classes.column_class]
         stay = np.zeros(problem.columns, np.int64)
         stay[: len(width)] = np.where(self.kind[classes.column_class] == STANDING, 0, width)
-        place = [each.name for each in problem.objectives].index("freed") + 1
+        names = [each.name for each in problem.objectives]
+        place = names.index("owed" if "owed" in names else "freed") + 1
         levels = problem.objectives
         staying = Objective("stay", "those announced who go", stay)
         return attrs.evolve(problem, objectives=(*levels[:place], staying, *levels[place:]))

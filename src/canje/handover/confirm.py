@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import attrs
 
+from canje.base.refusals import Book
 from canje.clear.check import Verdict, verify
+from canje.clear.check.verdict import WORDS
 from canje.clear.plan import Plan
 from canje.handover.announced import Announced
+from canje.handover.choice import Choice, faults
 from canje.handover.outcome import Account
-from canje.handover.overlay import as_party, giveable, over, owable, owing
+from canje.handover.overlay import as_party, giveable, over, owing
 from canje.terms.docket import Docket
 
 
@@ -32,13 +35,17 @@ def unmet_by(plan: Plan, day: Docket) -> tuple[str, ...]:
 
 
 def confirm(
-    data: bytes, docket: Docket, account: Account, announced: Announced
+    data: bytes,
+    docket: Docket,
+    account: Account,
+    announced: Announced,
+    choice: Choice | None = None,
 ) -> tuple[Verdict, tuple[str, ...]]:
     """Whether a continuation is right, and the terms that it leaves unmet.
 
     Confirmed where it is: that who has gone goes, as announced, and that nobody who is out does.
-    That fewer terms could not have been left unmet is shown by the debt itself where it is one
-    term that is owed; else it is what the engine found and no proof shows.
+    That no fewer terms, and no others as few, are better left unmet is shown by `choice`, the file
+    beside the plan; without it that is not confirmed.
     """
     plan = Plan.from_bytes(data)
     day = over(docket, account, announced)
@@ -50,11 +57,17 @@ def confirm(
     if not verdict.accepted or taken:
         return attrs.evolve(verdict, accepted=verdict.accepted and not taken), unmet
     confirmed, open_ = [*verdict.confirmed, "day"], list(verdict.unconfirmed)
-    owed = [term for term in day.terms if term.id in unmet and owable(term, day)]
-    shown = next((e for e in plan.objective if e.level == "owed"), None)
-    short = any(each.force == "owed" and not each.holds for each in plan.terms)
-    if len(unmet) == len(owed) == 1 and shown is not None and shown.proved and short:
-        confirmed.append("debt-needed")
-    elif unmet:
+    wrong = []
+    if unmet and choice is None:
         open_.append("fewest-unmet")
+    elif unmet and choice is not None:
+        bare = over(docket, account, announced)
+        book = Book(WORDS, "The plan says")
+        for fault in faults(choice, plan, unmet, docket, bare):
+            book.refuse("unmet", "unmet", found=fault)
+        wrong = book.refusals
+        confirmed.append("unmet")
+    if wrong:
+        refusals = (*verdict.refusals, *wrong)
+        return attrs.evolve(verdict, accepted=False, refusals=refusals), unmet
     return attrs.evolve(verdict, confirmed=tuple(confirmed), unconfirmed=tuple(open_)), unmet

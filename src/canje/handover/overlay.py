@@ -116,7 +116,7 @@ def as_party(docket: Docket, day: Docket) -> Docket:
 
 
 def owing(day: Docket, terms: Collection[str]) -> Docket:
-    """The docket on the day with some terms owed, and the debts made least before all else.
+    """The docket on the day with some terms owed: most people home first, then the least owed.
 
     What cannot be missed by a number is withdrawn.
     """
@@ -126,7 +126,48 @@ def owing(day: Docket, terms: Collection[str]) -> Docket:
         else term
         for term in day.terms
     )
-    return attrs.evolve(day, terms=changed, levels=(Owed(_grades(day)), *day.levels))
+    place = day.levels.index(Freed()) + 1
+    levels = (*day.levels[:place], Owed(_grades(day)), *day.levels[place:])
+    return attrs.evolve(day, terms=changed, levels=levels)
+
+
+def owing_alone(day: Docket, terms: Collection[str]) -> Docket:
+    """As `owing`, with no level after what is owed: all by which sets of terms are compared."""
+    owed = owing(day, terms)
+    place = day.levels.index(Freed()) + 2
+    return attrs.evolve(owed, levels=owed.levels[:place])
+
+
+def without(day: Docket, terms: Collection[str]) -> Docket:
+    """The docket on the day as if some terms had been withdrawn."""
+    return attrs.evolve(
+        day,
+        terms=tuple(
+            attrs.evolve(term, force="withdrawn") if term.id in terms else term
+            for term in day.terms
+        ),
+    )
+
+
+def missed(owed: Docket, plan: Plan) -> int:
+    """By how much a plan of `owing` misses its terms in all: what its level `owed` says it owes."""
+    level = next(each for each in owed.levels if isinstance(each, Owed))
+    value = next(each.value for each in plan.objective if each.level == "owed")
+    limits = sum(_limits(resolved(each.rule, owed.facts)) for each in owed.owed)
+    return int(limits * (2**level.grades - 1) - value)
+
+
+def _limits(rule: Rule | None) -> int:
+    """How many limits a rule has that can be missed: one each side."""
+    match rule:
+        case Ratio(how=how) | Tariff(how=how):
+            return 2 if how == "exactly" else 1
+        case Count(at_least=least, at_most=most):
+            return (least is not None) + (most is not None)
+        case Pool():
+            return 2
+        case _:
+            return 1
 
 
 def owable(term: Term, docket: Docket) -> bool:
@@ -297,10 +338,13 @@ def _changed(people: People, name: str, texts: dict[str, str]) -> Column:
 
 
 def giveable(docket: Docket) -> tuple[Term, ...]:
-    """The terms that could be left unmet if all cannot be met: no law, no fact, no unit."""
+    """The terms that could be left unmet if all cannot be met: no law, no fact, no unit.
+
+    They stand in the order in which the case states them.
+    """
     kinds = (*OWABLE, AllOrNone, Either)
     return tuple(
         term
-        for term in sorted(docket.musts, key=lambda term: term.id)
+        for term in docket.musts
         if term.by not in (LAW, DAY) and isinstance(resolved(term.rule, docket.facts), kinds)
     )

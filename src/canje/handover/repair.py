@@ -2,8 +2,8 @@
 
 Nobody who has gone is called back and nobody who is out is taken along. Most people home comes
 first, then as few changes as possible to what was announced, then the reserves in their order. If
-the terms can no longer all hold, the fewest of them are left unmet, by as little as can be; what
-is then owed, by whom and on which term, is told with it.
+the terms can no longer all hold, the fewest of them are left unmet: those with which most people
+go home, then by as little as can be; what is owed, by whom and on which term, is told with it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from canje.clear.engine import clear, never
 from canje.clear.plan import Plan
 from canje.clear.solver import HiGHS, Solver, Stop
 from canje.handover.announced import Announced
+from canje.handover.choice import Choice
 from canje.handover.debt import Debt, debts
 from canje.handover.outcome import Account
 from canje.handover.overlay import leaders, over, owing
-from canje.handover.unmet import fewest_unmet
+from canje.handover.unmet import Unmet, best_unmet
+from canje.stage.schedule import plan_digest
 from canje.terms.docket import Docket
 
 
@@ -25,7 +27,8 @@ from canje.terms.docket import Docket
 class Repair:
     """The continuation. `docket` is the day as the plan has it, with the terms that are owed.
 
-    `unmet` are the terms that could not all hold with the rest; `debts` says what is owed on each.
+    `unmet` are the terms that could not all hold with the rest; `debts` says what is owed on each,
+    and `choice` what shows that no other terms are better left unmet.
     """
 
     plan: Plan
@@ -34,6 +37,14 @@ class Repair:
     announced: Announced
     unmet: tuple[str, ...] = ()
     debts: tuple[Debt, ...] = ()
+    choice: Unmet | None = None
+
+    @property
+    def shown(self) -> Choice | None:
+        """What shows to everybody that no other terms are better left unmet."""
+        if self.choice is None or not self.choice.settled:
+            return None
+        return Choice(plan_digest(self.plan), self.choice.refuted, self.choice.rivals)
 
     @property
     def stay(self) -> tuple[str, ...]:
@@ -91,9 +102,10 @@ def repair(
     plan = clear(day, solver=solver, stop=stop)
     if "infeasible" not in (plan.outcome, plan.desk):
         return Repair(plan, day, account, announced)
-    unmet = fewest_unmet(day, solver, stop)
-    if not unmet:
+    choice = best_unmet(day, solver, stop)
+    if choice is None:
         return Repair(plan, day, account, announced)
-    owed = owing(day, unmet)
+    owed = owing(day, choice.terms)
     plan = clear(owed, solver=solver, stop=stop)
-    return Repair(plan, owed, account, announced, unmet, debts(owed, plan, unmet))
+    owes = debts(owed, plan, choice.terms)
+    return Repair(plan, owed, account, announced, choice.terms, owes, choice)

@@ -36,8 +36,8 @@ def parts(docket: Docket) -> dict[str, str]:
     """A digest for each part, so that it can be said what has changed and not only that it has.
 
     People stand in theirs as one digest a column: the texts in the order of ids, joined by U+001F.
-    Parties, terms and bars are in the order of their ids; statements in their own, which counts
-    where two bear the same date. Every value is an object with the name of its kind as `is`. An
+    Parties and bars are in the order of their ids; statements in their own, which counts where two
+    bear the same date, and terms in theirs, which counts where not all can hold any more. Every value is an object with the name of its kind as `is`. An
     `order` stands in the objective where there is one.
 
     A docket that goes on from a day has the parts of the docket before the day, which anybody can
@@ -63,7 +63,7 @@ def _contents(docket: Docket) -> dict[str, Json]:
         "facts": dict(docket.facts),
         "parties": _by_id(docket.parties),
         "people": _people(docket.people),
-        "terms": _by_id(docket.terms),
+        "terms": [plain(each) for each in docket.terms],
         "bars": _by_id(docket.bars),
         "statements": [plain(each) for each in docket.statements],
         "objective": order | {"levels": [plain(each) for each in docket.levels]},

@@ -89,6 +89,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "draw-order": "In the order that the seed gives, another option falls to this person.",
         "draw-picked": "The class was picked in another way.",
         "draw-reserves": "Others stand by, or in another order.",
+        "unmet": "It is not shown that these terms are the best to leave unmet.",
         "ceremony": "The ceremony has not the form of one in which everybody committed once.",
         "ceremony-order": "The ceremony's words did not come in the order that they must.",
         "ceremony-frozen": "What everybody committed to is not this lottery, so announced.",
