@@ -323,7 +323,7 @@ def _claim(code: str) -> str:
             "draw-guessable": f"that the secret of {count} was made by chance (it looks otherwise)",
             "draw-void": f"what {count} earlier ceremonies of this draw, now void, would have "
             "brought, and to whom that was known",
-            "fewest-unmet": "that no other terms are better left unmet (nothing beside the plan shows it)",
+            "fewest-unmet": "that no other terms are better left unmet (no file shows it)",
         }.get(name, code)
     return CLAIMS[name].format(people(int(count)))
 

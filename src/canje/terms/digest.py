@@ -37,8 +37,9 @@ def parts(docket: Docket) -> dict[str, str]:
 
     People stand in theirs as one digest a column: the texts in the order of ids, joined by U+001F.
     Parties and bars are in the order of their ids; statements in their own, which counts where two
-    bear the same date, and terms in theirs, which counts where not all can hold any more. Every value is an object with the name of its kind as `is`. An
-    `order` stands in the objective where there is one.
+    bear the same date, and terms in theirs, which counts where not all can hold any more. Every
+    value is an object with the name of its kind as `is`. An `order` stands in the objective where
+    there is one.
 
     A docket that goes on from a day has the parts of the docket before the day, which anybody can
     compare who was told nothing of the day, and one for all that the day made of it.
