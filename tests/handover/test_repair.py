@@ -195,6 +195,70 @@ def test_the_reserves_of_a_draw_come_in_its_order() -> None:
     assert set(fewer.dropped) == set(last)
 
 
+def test_a_reserve_who_is_out_and_never_called_is_told_to_nobody() -> None:
+    """Where the best continuation does without the person, nothing differs, to the byte."""
+    docket = _five_for_five()
+    plan = clear(docket)
+    announced = announced_by(plan, docket)
+    first = next(each.id for each in plan.people if each.holder == "B")
+    waiting = sorted(
+        (each for each in announced.rank if each not in announced.moves),
+        key=lambda each: announced.rank[each],
+    )
+    for out, called in (((), ()), ((first,), (waiting[0],))):
+        plain = repair(docket, announced, Account(out=out))
+        made = repair(docket, announced, Account(out=(*out, waiting[-1])))
+        assert made.called == plain.called == called
+        assert made.plan.to_bytes() == plain.plan.to_bytes()
+        assert made.told == plain.told == Account(out=out)
+        for account in (made.told, made.account):
+            verdict, _ = confirm(made.plan.to_bytes(), docket, account, announced)
+            assert verdict.accepted, [each.words for each in verdict.refusals]
+
+
+def test_the_first_reserve_is_out_and_the_next_is_called() -> None:
+    """It is in nothing that the parties are told but the plan, which must take the next one."""
+    docket = _five_for_five()
+    plan = clear(docket)
+    announced = announced_by(plan, docket)
+    first = next(each.id for each in plan.people if each.holder == "B")
+    waiting = sorted(
+        (each for each in announced.rank if each not in announced.moves),
+        key=lambda each: announced.rank[each],
+    )
+    made = repair(docket, announced, Account(out=(first, waiting[0])))
+    assert made.called == (waiting[1],)
+    assert [each.person for each in made.told.rows()] == [first]
+    for account in (made.told, made.account):
+        verdict, _ = confirm(made.plan.to_bytes(), docket, account, announced)
+        assert verdict.accepted, [each.words for each in verdict.refusals]
+
+
+@settings(max_examples=100)
+@given(some_days())
+def test_parties_are_told_of_nobody_who_was_never_called(
+    some: tuple[Docket, Plan, Account],
+) -> None:
+    """Whoever is told of was announced, stands in for somebody, or has a companion who went."""
+    docket, plan, account = some
+    made = _repaired(docket, plan, account)
+    announced = {each.id for each in plan.people}
+    announced |= {person for pair in account.instead for person in pair}
+    seen = {*account.fixed, *(by for _, by in account.instead)}
+    for unit in brute.units(docket):
+        if seen & {each["id"] for each in unit}:
+            announced |= {each["id"] for each in unit}
+    assert {each.person for each in made.told.rows()} <= announced
+    verdict, unmet = confirm(
+        made.plan.to_bytes(),
+        attrs.evolve(docket, consents=()),
+        made.told,
+        announced_by(plan, attrs.evolve(docket, consents=())),
+    )
+    assert verdict.accepted, [each.words for each in verdict.refusals]
+    assert unmet == made.unmet
+
+
 def test_who_owes_whom() -> None:
     """All of A's have crossed, and B has two fewer: B owes A two people on that very term."""
     docket = _five_for_five(spare=0)

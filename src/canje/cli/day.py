@@ -193,7 +193,7 @@ def repair_command(
     own = None if output is None else write_plan(output, made.plan, case, told)
     shown = None if output is None else write_choice(output, made.shown)
     if told_to is not None:
-        service.write(told_to, as_csv(account))
+        service.write(told_to, as_csv(made.told))
     rest = None
     if staged_to is not None:
         reached = 0 if schedule is None else last_reached(schedule, account)

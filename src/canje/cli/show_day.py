@@ -43,7 +43,7 @@ def repaired(made: Repair, case: Case, rule: Rule | None) -> RenderableType:
         words = "Proved: no continuation owes less, and none that owes so little is better."
         words = words if plan.outcome == "proved" else OUTCOMES[plan.outcome][1]
     parts += [Text(words, style=colour), Text()]
-    out = len(account.out) + len(account.died)
+    out = len(made.told.out) + len(account.died)  # as the parties count them
     changes = (
         (f"{plural(out, 'person is', 'people are')} out of this round", ()),
         (f"{people(len(made.called))} called in, the first of the reserves", made.called),

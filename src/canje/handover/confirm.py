@@ -14,8 +14,8 @@ from canje.clear.check.verdict import WORDS
 from canje.clear.plan import Plan
 from canje.handover.announced import Announced
 from canje.handover.choice import Choice, faults
-from canje.handover.outcome import Account
-from canje.handover.overlay import as_party, giveable, over, owing
+from canje.handover.outcome import NOT_IN_THIS_ROUND, Account
+from canje.handover.overlay import as_party, giveable, over, owing, told
 from canje.terms.docket import Docket
 
 
@@ -48,7 +48,11 @@ def confirm(
     beside the plan; without it that is not confirmed.
     """
     plan = Plan.from_bytes(data)
-    day = over(docket, account, announced)
+    heard = told(docket, account, announced)
+    not_now = {each.id for each in plan.left_out if each.reason == NOT_IN_THIS_ROUND}
+    # a reserve who is out and was never called stands in the plan as before (canje.handover.repair)
+    out = tuple(each for each in account.out if each in heard.out or each in not_now)
+    bare = day = over(docket, attrs.evolve(account, out=out), announced)
     unmet = unmet_by(plan, day)
     if unmet:
         day = owing(day, unmet)
@@ -61,7 +65,6 @@ def confirm(
     if unmet and choice is None:
         open_.append("fewest-unmet")
     elif unmet and choice is not None:
-        bare = over(docket, account, announced)
         book = Book(WORDS, "The plan says")
         for fault in faults(choice, plan, unmet, docket, bare):
             book.refuse("unmet", "unmet", found=fault)

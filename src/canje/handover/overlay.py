@@ -85,8 +85,11 @@ def over(docket: Docket, account: Account, announced: Announced) -> Docket:
     """The docket on the day. It is the same for everybody who has the same case and account.
 
     Of the consents alone it holds what only the desk knows; where the docket had none, take them
-    away again (`as_party`) to check a plan as a party does.
+    away again (`as_party`) to check a plan as a party does. Nothing else in it tells of anybody
+    out of whom the parties are not `told`.
     """
+    everyone = account.out
+    account = told(docket, account, announced)
     people = _people(docket, account, announced)
     levels = tuple(_levels(docket, announced, people))
     terms = docket.terms
@@ -101,13 +104,29 @@ def over(docket: Docket, account: Account, announced: Announced) -> Docket:
         statements=(*docket.statements, *_deaths(docket, account)),
         consents=(
             *docket.consents,
-            *(Consent(person, "no", date=latest) for person in account.out),
+            *(Consent(person, "no", date=latest) for person in everyone),
         ),
         facts={**docket.facts, "@announced": announced.digest},
         levels=levels,
         order=ORDER,
         before=docket,
     )
+
+
+def told(docket: Docket, account: Account, announced: Announced) -> Account:
+    """The account as the parties may know it: of those who are out, whom they know to have gone.
+
+    They know whoever was announced, goes or went in somebody's place, or has a companion who has
+    gone. That a reserve is out whom nobody has called is the desk's: it would tell of a refusal.
+    """
+    known = {*announced.moves, *(person for pair in account.instead for person in pair)}
+    seen = {*account.fixed, *(by for _, by in account.instead)}
+    if seen - announced.moves.keys():
+        unit, ids = leaders(docket), docket.people.ids
+        theirs = {unit[row] for row, person in enumerate(ids) if person in seen}
+        known |= {person for row, person in enumerate(ids) if unit[row] in theirs}
+    out = tuple(person for person in account.out if person in known)
+    return attrs.evolve(account, out=out)
 
 
 def as_party(docket: Docket, day: Docket) -> Docket:

@@ -1,5 +1,9 @@
 """Repair: the best way to go on from what has happened, proved like any plan.
 
+A reserve who is out and whom nobody has called stands in the plan as before: only if the best
+continuation would take the person is he or she taken out of it, and it is sought again. So the
+plan is the best for those who can go, and tells no more of the others than it must.
+
 Nobody who has gone is called back and nobody who is out is taken along. Most people home comes
 first, then as few changes as possible to what was announced, then the reserves in their order. If
 the terms can no longer all hold, the fewest of them are left unmet: those with which most people
@@ -8,6 +12,7 @@ go home, then by as little as can be; what is owed, by whom and on which term, i
 
 from __future__ import annotations
 
+import attrs
 from attrs import frozen
 
 from canje.clear.engine import clear, never
@@ -17,7 +22,7 @@ from canje.handover.announced import Announced
 from canje.handover.choice import Choice
 from canje.handover.debt import Debt, debts
 from canje.handover.outcome import Account
-from canje.handover.overlay import leaders, over, owing
+from canje.handover.overlay import leaders, over, owing, told
 from canje.handover.unmet import Unmet, best_unmet
 from canje.stage.schedule import plan_digest
 from canje.terms.docket import Docket
@@ -28,12 +33,14 @@ class Repair:
     """The continuation. `docket` is the day as the plan has it, with the terms that are owed.
 
     `unmet` are the terms that could not all hold with the rest; `debts` says what is owed on each,
-    and `choice` what shows that no other terms are better left unmet.
+    and `choice` what shows that no other terms are better left unmet. `told` is the account as the
+    parties may know it.
     """
 
     plan: Plan
     docket: Docket
     account: Account
+    told: Account
     announced: Announced
     unmet: tuple[str, ...] = ()
     debts: tuple[Debt, ...] = ()
@@ -98,14 +105,29 @@ def repair(
 ) -> Repair:
     """The best continuation, with its proof, and what is owed where the terms cannot all hold."""
     solver = solver or HiGHS()
-    day = over(docket, account, announced)
+    heard = told(docket, account, announced)
+    quiet = set(account.out) - set(heard.out)
+    known = heard
+    while True:
+        day = over(docket, known, announced)
+        plan, choice = _best(day, solver, stop)
+        called = sorted(each.id for each in plan.people if each.id in quiet)
+        if not called:
+            break
+        quiet -= set(called)
+        known = attrs.evolve(known, out=tuple(sorted((*known.out, *called))))
+    if choice is None:
+        return Repair(plan, day, account, heard, announced)
+    owed, unmet = owing(day, choice.terms), choice.terms
+    return Repair(plan, owed, account, heard, announced, unmet, debts(owed, plan, unmet), choice)
+
+
+def _best(day: Docket, solver: Solver, stop: Stop) -> tuple[Plan, Unmet | None]:
+    """The best plan of a day, and the terms that it leaves unmet."""
     plan = clear(day, solver=solver, stop=stop)
     if "infeasible" not in (plan.outcome, plan.desk):
-        return Repair(plan, day, account, announced)
+        return plan, None
     choice = best_unmet(day, solver, stop)
     if choice is None:
-        return Repair(plan, day, account, announced)
-    owed = owing(day, choice.terms)
-    plan = clear(owed, solver=solver, stop=stop)
-    owes = debts(owed, plan, choice.terms)
-    return Repair(plan, owed, account, announced, choice.terms, owes, choice)
+        return plan, None
+    return clear(owing(day, choice.terms), solver=solver, stop=stop), choice
