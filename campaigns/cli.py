@@ -199,7 +199,9 @@ def _state(folder: Path) -> str | None:
         case = Case.read(folder)
     except Refused:
         return None
-    consents = " ".join(sorted(map(str, case.docket.consents)))
+    said = sorted(case.docket.consents, key=lambda each: (each.date is not None, str(each.date)))
+    last = {f"{each.person} {each.destination}": each.consents for each in said}
+    consents = " ".join(f"{of} {word}" for of, word in sorted(last.items()))
     return digest({"docket": case_digest(case.docket), "consents": consents})
 
 

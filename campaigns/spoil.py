@@ -16,7 +16,7 @@ from tests.oracles.mutate import encode, sealed
 Spoil = Callable[[Path, random.Random], str]
 
 GARBAGE = (
-    "", "-1", "0", "1e9", "9" * 400, "ü\u202ey", "\x00", "nobody", "../..", "/", "--nope",
+    "", "-1", "0", "1e9", "9" * 400, "ü\u202ey", "\x01", "nobody", "../..", "/", "--nope",
     "sha256:", "NaN", "2025-02-30", "=1+1", "مرحبا", " ",
 )  # fmt: skip
 """Values that stand in no file and on no command line where they mean anything."""

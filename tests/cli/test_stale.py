@@ -16,6 +16,7 @@ import canje
 from canje.app import opened as opening
 from canje.app import service
 from canje.cli.main import main
+from canje.stage.schedule import Schedule
 from tests.oracles.mutate import sealed
 
 CASES = Path(service.__file__).parents[1] / "data" / "cases"
@@ -420,6 +421,28 @@ def test_a_plan_that_was_altered_is_used_for_nothing(desk: Path) -> None:
     (desk / "plan.json").write_text(text + "\n", "utf-8")
     assert "altered" in _said("explain", desk / "plan.json")
     assert "digest-plan" in _said("verify", desk / "plan.json", desk / "two-families")
+
+
+@pytest.mark.parametrize("sealed_again", [False, True])
+def test_stages_that_were_altered_are_used_for_nothing(desk: Path, sealed_again: bool) -> None:
+    """Neither with a broken seal, nor sealed again where the checker refuses them."""
+    plan, stages = desk / "plan.json", desk / "stages.json"
+    made = Schedule.from_bytes(stages.read_bytes())
+    first, *rest = made.stages
+    data = attrs.evolve(made, stages=(attrs.evolve(first, waits=()), *rest)).to_bytes()
+    if not sealed_again:
+        data = stages.read_bytes().replace(b'"waits":["', b'"waits":["x', 1)
+    stages.write_bytes(data)
+    told = "The checker refuses these stages" if sealed_again else "altered after it was made"
+    for command in (
+        ("manifest", plan, "--stages", stages, "--for", "carry", "-o", desk / "papers"),
+        ("report", plan, "--stages", stages, "-o", desk / "out"),
+    ):
+        assert told in _said(*command)
+    if not sealed_again:
+        assert told in _said("repair", plan, "--day", desk / "day.csv", "--stages", stages)
+    assert not (desk / "papers").exists()
+    assert _run("stage", plan, "--check", stages).exit_code == 1
 
 
 def test_whose_holder_is_another_is_told(desk: Path) -> None:

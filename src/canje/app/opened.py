@@ -23,7 +23,8 @@ from canje.case.origins import OfDay, Origins, beside, changed, changed_handover
 from canje.clear.plan import Plan
 from canje.handover.choice import Choice
 from canje.handover.overlay import continues
-from canje.stage.schedule import Schedule, plan_digest
+from canje.stage.check import verify
+from canje.stage.schedule import Schedule, plan_digest, stages_digest
 from canje.terms.digest import consents_digest
 from canje.terms.today import Halted, halted
 
@@ -125,18 +126,32 @@ def _stopped(plan: Plan, case: Case) -> tuple[Halted, ...]:
 
 
 def stages_of(path: Path, made: Opened) -> Schedule:
-    """The stages of a plan; OtherState where they were made for another plan or handover."""
+    """The stages of a plan; OtherState where they were made for another plan or handover.
+
+    Those of a whole plan go through the checker of stages first. Those for whoever is still to go
+    on a day it cannot check.
+    """
     schedule = service.read_stages(path)
     if schedule.plan_digest != plan_digest(made.plan):
         raise OtherState(
             f"{path} was made for another plan than {made.path}.\n{_stage(made, path)}"
         )
     same_handover(path, schedule, made, _stage(made, path))
+    if not continues(made.plan):
+        data = service.stages_bytes(path)
+        verdict = verify(data, made.plan, made.case.docket, made.case.handover)
+        if not verdict.accepted:
+            raise OtherState(
+                f"The checker refuses these stages. {verdict.refusals[0].words}\n"
+                f"All of it: {_command('stage', made.path, '--check', path)}\n{_stage(made, path)}"
+            )
     return schedule
 
 
 def same_handover(path: Path, schedule: Schedule, made: Opened, mend: str) -> None:
-    """OtherState where places, legs or guards are no longer those that the stages were made for."""
+    """OtherState where stages were altered, or places, legs or guards are other ones since."""
+    if schedule.seal != stages_digest(schedule):
+        raise OtherState(f"{path} was altered after it was made.\n{mend}")
     if found := changed_handover(schedule, made.case):
         raise OtherState(f"{_list(path, found)}\n{mend}")
 

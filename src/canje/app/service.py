@@ -197,10 +197,7 @@ def see_to_folder(path: Path) -> None:
     """OSError where a folder cannot be written into, or made."""
     if path.exists() and not path.is_dir():
         raise OSError(errno.ENOTDIR, "this is a file; name a folder", str(path))
-    place = path.absolute()
-    while not place.exists():
-        place = place.parent
-    _see_to_place(place)
+    _see_to_place(path if path.exists() else path.absolute().parent)
 
 
 def _see_to_place(folder: Path) -> None:

@@ -77,8 +77,6 @@ def _see_to_outputs(context: click.Context) -> None:
     for each in context.command.params:
         given = context.params.get(each.name or "")
         for value in given if isinstance(given, tuple) else (given,):
-            if isinstance(value, str | Path) and "\0" in str(value):
-                raise click.UsageError(f"{each.name} has a character that no name can have")
             if isinstance(each.type, OutputFolder) and value is not None:
                 service.see_to_folder(value)
             elif isinstance(each.type, Output) and value is not None:

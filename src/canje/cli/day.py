@@ -130,7 +130,7 @@ def manifest_command(
         made_of[output / f"{name}.html"] = manifest_page.render(laid).encode()
         made_of[output / f"{name}.pdf"] = manifest_pdf.render(laid)
         unknown |= set(manifest_pdf.unknown_letters(laid.paper))
-    output.mkdir(parents=True, exist_ok=True)
+    output.mkdir(exist_ok=True)
     service.write_all(made_of)
     console = show.console()
     many = show.plural(sum(len(each.sheets) for each in sheets.values()), "sheet", "sheets")

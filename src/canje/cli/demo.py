@@ -56,7 +56,7 @@ ACTS = (
 
 def run(folder: Path) -> int:
     """Run every act; 0 where every plan was accepted by the checker."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     console = show.console()
     refused = 0
     for act in ACTS:

@@ -84,7 +84,7 @@ def reconcile_command(
     if renew and known is None:
         console.print(Text("Nothing is known from before: all is compared.", style="yellow"))
     made = work.renewed(known) if known is not None else place.linked(work)
-    to.mkdir(parents=True, exist_ok=True)
+    to.mkdir(exist_ok=True)
     service.write_all(
         {
             to / "suggestions.csv": suggestions(work, made, language),

@@ -9,7 +9,7 @@ _OUTCOME = frozenset({"proved", "feasible", "infeasible", "stopped"})
 STAGES: Shape = {
     "case": str,
     "scenario": (str, None),
-    "digest": {"plan": str, "handover": Each(str)},
+    "digest": {"plan": str, "handover": Each(str), "stages": str},
     "outcome": _OUTCOME,
     "bound": (int, None),
     "most": (int, None),

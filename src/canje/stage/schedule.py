@@ -93,7 +93,8 @@ class Schedule:
     reached (and the certificate says why), `feasible` where a schedule stands with a gap,
     `infeasible` where there is none, with what is in `conflict` and which `changes` would help,
     `stopped` where neither was found. `most` is the limit on stages that was asked for. `handover`
-    are the digests of the parts of the handover that the stages were made for.
+    are the digests of the parts of the handover that the stages were made for. `seal` is the digest
+    that their file bears, where they were read from one: whether it is true is for the user to see.
     """
 
     case: str
@@ -109,6 +110,7 @@ class Schedule:
     levels: tuple[Level, ...] = ()
     scenario: str | None = None
     handover: tuple[tuple[str, str], ...] = ()
+    seal: str | None = field(default=None, eq=False)
 
     @property
     def peak(self) -> int | None:
@@ -185,7 +187,13 @@ class Schedule:
             changes=tuple(Change(**each) for each in value["changes"]),
             levels=tuple(Level(**each) for each in value["levels"]),
             handover=tuple(sorted(value["digest"]["handover"].items())),
+            seal=value["digest"]["stages"],
         )
+
+
+def stages_digest(schedule: Schedule) -> str:
+    """The digest that the file of these stages bears."""
+    return str(json.loads(schedule.to_bytes())["digest"]["stages"])
 
 
 def plan_digest(plan: Plan) -> str:
