@@ -154,6 +154,7 @@ class _Folder:
             levels=self._levels(head, ground, articles, roll),
             law_applies=head.law_applies,
             consent_required=head.consent_required,
+            consents_kept="consents.csv" in self.names,
             unsought_free=head.unsought_free,
         )
         scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)

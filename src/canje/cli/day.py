@@ -44,7 +44,7 @@ from canje.handover.announced import Announced
 from canje.handover.confirm import NotOwable, confirm
 from canje.handover.cover import covers
 from canje.handover.manifest import READERS, Astray, manifests
-from canje.handover.outcome import Account, Day
+from canje.handover.outcome import NOT_IN_THIS_ROUND, Account, Day
 from canje.handover.overlay import leaders
 from canje.handover.repair import Repair, announced_by, repair
 from canje.handover.restage import remaining, restage
@@ -258,7 +258,8 @@ def verified(held: Opened, happened: Path, announced: Path | None, stages: Path 
     try:
         choice = read_choice(held.path)
         account = Account.of(day, schedule)
-        verdict, unmet = confirm(held.data, case.docket, account, told, choice)
+        word = [person for person, row in day.standing.items() if row.what == NOT_IN_THIS_ROUND]
+        verdict, unmet = confirm(held.data, case.docket, account, told, choice, word)
     except NotOwable as term:
         raise click.ClickException(f"the plan leaves {term} unmet, which cannot give") from None
     if unmet:

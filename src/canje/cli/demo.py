@@ -96,7 +96,7 @@ def _play(act: Act, case: Case, folder: Path, console: Console) -> bool:
     console.print(show.answers(changes, plan))
     console.print(show.verdict(verdict))
     console.print()
-    return verdict.accepted
+    return verdict.accepted and not verdict.held_back
 
 
 def _name(act: Act) -> str:

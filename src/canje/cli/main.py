@@ -197,7 +197,8 @@ def verify(
 ) -> int:
     """Check a plan against its case: every count, every term, every bound, without a solver.
 
-    Exit code 0: accepted. 1: refused. 2: it cannot be read.
+    Exit code 0: accepted, and everybody who is held back is held back as consents.csv says. 1:
+    refused; or accepted, but with people held back on the desk's word. 2: it cannot be read.
     """
     held = opened(plan, folder)
     made, data, case = held.plan, held.data, held.case
@@ -219,7 +220,7 @@ def verify(
         show.console().print(f"Proof written to {proof}", soft_wrap=True)
     elif proof is not None:
         raise click.ClickException("there is no proof to write: the plan is not proved")
-    return CLEAN if verdict.accepted else FOUND
+    return CLEAN if verdict.accepted and not verdict.held_back else FOUND
 
 
 @main.command()

@@ -265,6 +265,8 @@ def verdict(found: Verdict) -> RenderableType:
     """What a checker confirmed, and every reason for which it refuses."""
     if found.accepted:
         head = Text("Accepted. ", style="bold green")
+        if found.held_back:
+            head = Text("Accepted as far as it can be checked here. ", style="bold yellow")
         head.append("Confirmed without a solver: " + ", ".join(found.confirmed) + ".", "not bold")
         parts: list[RenderableType] = [head]
     else:
@@ -288,7 +290,8 @@ def digests(made: Plan) -> RenderableType:
 
 
 CLAIMS = {
-    "desk-word": "{} not in this round, on the desk's word",
+    "desk-word": "the desk holds back {}, about whom nothing can be checked here; "
+    "only the desk can, with its consents.csv",
     "terms-in-the-way": "that the terms named are what keeps {} (canje explain solves it)",
     "ties": "that another plan as good frees {} (canje explain solves it)",
     "terms-untold": "that the terms, of which the plan names none, keep {} (see canje explain)",

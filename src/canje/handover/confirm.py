@@ -6,6 +6,8 @@ plan and the account, and of the repaired plan only the terms that it leaves unm
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import attrs
 
 from canje.base.refusals import Book
@@ -15,7 +17,7 @@ from canje.clear.plan import Plan
 from canje.handover.announced import Announced
 from canje.handover.choice import Choice, faults
 from canje.handover.outcome import NOT_IN_THIS_ROUND, Account
-from canje.handover.overlay import as_party, giveable, over, owing, told
+from canje.handover.overlay import as_party, giveable, leaders, over, owing, told
 from canje.terms.docket import Docket
 
 
@@ -40,12 +42,14 @@ def confirm(
     account: Account,
     announced: Announced,
     choice: Choice | None = None,
+    word: Collection[str] = (),
 ) -> tuple[Verdict, tuple[str, ...]]:
     """Whether a continuation is right, and the terms that it leaves unmet.
 
     Confirmed where it is: that who has gone goes, as announced, and that nobody who is out does.
     That no fewer terms, and no others as few, are better left unmet is shown by `choice`, the file
-    beside the plan; without it that is not confirmed.
+    beside the plan; without it that is not confirmed. `word` are those of whom the day's file says
+    no more than that they are not in this round: these too are out on the desk's word.
     """
     plan = Plan.from_bytes(data)
     heard = told(docket, account, announced)
@@ -60,7 +64,11 @@ def confirm(
     taken = {each.id for each in plan.people} & {*account.out, *account.died}
     if not verdict.accepted or taken:
         return attrs.evolve(verdict, accepted=verdict.accepted and not taken), unmet
-    confirmed, open_ = [*verdict.confirmed, "day"], list(verdict.unconfirmed)
+    confirmed = [*verdict.confirmed, "day"]
+    open_ = [each for each in verdict.unconfirmed if not each.startswith("desk-word:")]
+    if held := _held_back(docket, not_now, set(out) - set(word), set(word)):
+        confirmed = [each for each in confirmed if each != "wills"]
+        open_.append(f"desk-word:{held}")
     wrong = []
     if unmet and choice is None:
         open_.append("fewest-unmet")
@@ -74,3 +82,18 @@ def confirm(
         refusals = (*verdict.refusals, *wrong)
         return attrs.evolve(verdict, accepted=False, refusals=refusals), unmet
     return attrs.evolve(verdict, confirmed=tuple(confirmed), unconfirmed=tuple(open_)), unmet
+
+
+def _held_back(docket: Docket, not_now: set[str], borne: set[str], word: set[str]) -> int:
+    """How many people who are not in this round are so on nobody's word but the desk's.
+
+    Whom the day's file names as out, and the unit with the person, is out by that file; in the
+    desk's own folder the consents bear out the rest, but for those of whom the file says no more.
+    """
+    unit, ids = leaders(docket), docket.people.ids
+    of = {person: unit[row] for row, person in enumerate(ids)}
+    by_file, by_word = ({of[person] for person in people} for people in (borne, word))
+    open_ = {of[person] for person in not_now} - by_file
+    if docket.wills_known:
+        open_ &= by_word
+    return sum(of[person] in open_ for person in not_now)

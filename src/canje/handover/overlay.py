@@ -131,7 +131,7 @@ def told(docket: Docket, account: Account, announced: Announced) -> Account:
 
 def as_party(docket: Docket, day: Docket) -> Docket:
     """The day as a party checks it, who has no consents: the desk's word for who is out."""
-    return day if docket.consents else attrs.evolve(day, consents=())
+    return day if docket.wills_known else attrs.evolve(day, consents=())
 
 
 def owing(day: Docket, terms: Collection[str]) -> Docket:

@@ -147,8 +147,9 @@ class Docket:
     are taken, the higher total first, where no level prefers one: reserves of a draw. Under
     `law_applies` what law says is enforced; else it is advice and only shown. Under
     `consent_required` nobody moves who was not asked. Whom nobody seeks (no beneficiary is named)
-    stays, unless `unsought_free`. `before` is the docket as it was before a
-    day was laid over it; None where there was no day.
+    stays, unless `unsought_free`. `consents_kept` says that the folder has a file of consents, be
+    it empty. `before` is the docket as it was before a day was laid over it; None where there was
+    no day.
     """
 
     case: str
@@ -166,7 +167,16 @@ class Docket:
     law_applies: bool = True
     consent_required: bool = False
     unsought_free: bool = False
+    consents_kept: bool = False
     before: Docket | None = None
+
+    @property
+    def wills_known(self) -> bool:
+        """Whether this is all that people told the desk, and not what a party has of a case.
+
+        Where everyone must be asked, a file of consents without a row says nothing of anybody.
+        """
+        return bool(self.consents) or (self.consents_kept and not self.consent_required)
 
     @property
     def musts(self) -> tuple[Term, ...]:

@@ -120,7 +120,7 @@ def _picked(
         ticket.update(ids[int(ground.first[item])].encode())
         key = tuple(-int(total[item]) for total in totals)
         members[int(of_item[item])].append((key, ticket.hexdigest(), item))
-    wills = Wills(ground.docket) if ground.docket.consents else None
+    wills = Wills(ground.docket) if ground.docket.wills_known else None
     for number, order in members.items():
         if plan["classes"][number]["picked"] == "desk":
             places = {place for choice in result.choices[number] for _, place in choice}

@@ -53,7 +53,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "reason-by": "The reason is put on somebody whose it is not.",
         "reason-ref": "What the reason refers to does not bear it out.",
         "reason-terms": "The reason lists terms that do not stand in its way.",
-        "not-in-this-round": "This person is not taken out of the round by any will of record.",
+        "not-in-this-round": "Nothing in consents.csv, a file that the desk alone has, keeps this "
+        "person out of the round.",
         "term-order": "The terms are not those of the case, each once.",
         "term-by": "The term is somebody else's.",
         "term-force": "The term has another force.",
@@ -125,3 +126,13 @@ class Verdict:
     refusals: tuple[Refusal, ...] = ()
     confirmed: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+
+    @property
+    def held_back(self) -> int:
+        """How many people the desk says are not in this round, about whom nothing can be checked.
+
+        A plan that holds people back so is not confirmed, whatever else of it is: it could free
+        fewer than there are to free, and still be accepted.
+        """
+        counts = (each.partition(":") for each in self.unconfirmed)
+        return sum(int(count) for name, _, count in counts if name == "desk-word")

@@ -37,7 +37,8 @@ def verify(plan: bytes, docket: Docket, announced: Json | None = None) -> Verdic
 
     `announced` is what the case said of the draw beforehand (`announced.keeps`).
 
-    Where the docket has no consents, who is not in this round is taken on the desk's word.
+    Where the docket has not what people told the desk, who is not in this round is taken on the
+    desk's word: see `Verdict.held_back`.
     """
     check = _Check(docket, announced)
     check.run(plan)
@@ -152,13 +153,13 @@ class _Check:
         terms: Sequence[Meant],
         groups: Classes | None,
     ) -> None:
-        if self.docket.consents:
+        if self.docket.wills_known:
             willing(found, moved, builder.ground, self.book)
         claims = judge(plan, found, builder, terms, groups, self.book)
-        if self.docket.consents and claims.pop("desk-word", 0):
+        if self.docket.wills_known and claims.pop("desk-word", 0):
             self.confirmed.append("wills")
         claims["desk-picked"] = sum(each["picked"] == "desk" for each in plan["classes"])
-        if self.docket.consents and claims.pop("desk-picked"):
+        if self.docket.wills_known and claims.pop("desk-picked"):
             self.confirmed.append("desk-picks")
         self.unconfirmed.extend(
             f"{claim}:{count}" for claim, count in sorted(claims.items()) if count
