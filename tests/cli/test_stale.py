@@ -273,7 +273,8 @@ def test_a_party_has_no_such_copy_and_needs_none(desk: Path, tmp_path: Path) -> 
         shutil.copy(desk / name, party)
     for name, command in _commands(party).items():
         if name not in ("draw by the ceremony", "commit"):
-            assert _run(*command).exit_code == 0, name
+            held_back = name == "verify"  # about whom a party can check nothing
+            assert _run(*command).exit_code == int(held_back), name
 
 
 def test_no_copy_stays_where_there_is_nothing_to_keep(tmp_path: Path) -> None:
