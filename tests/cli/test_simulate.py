@@ -40,9 +40,32 @@ def test_three_ways_are_told_side_by_side() -> None:
     for words in ("in stages", "all at once", "one by one"):
         assert result.output.count(words) >= 5
     assert "Houthis" in result.output
-    assert "4 of 2,083, in 4 exchanges" in result.output
+    assert "0.1 to  0.5 %  4 of 2,083; in 2 of 4 exchanges" in result.output
     assert "nobody has counted it" in result.output
     assert "ab" * 32 in result.output
+
+
+def test_it_says_where_stages_bring_nothing(tmp_path: Path) -> None:
+    """Yemen 2023: fewer home than all at once; in words, in the output and on each page."""
+    for language in LANGUAGES:
+        path = tmp_path / f"{language}.html"
+        asked = (YEMEN, "--runs", "300", "--jobs", "1", "--language", language, "-o", str(path))
+        told = " ".join(_run(*asked).output.split())
+        assert "Against all at once, stages bring nobody more home in this case." in told
+        assert "Against one by one, stages bring" not in told
+        words, text = Words(language), path.read_text("utf-8")
+        assert words("simulation.gains.nobody.at-once") in text
+        assert words("simulation.gains.nobody.one-by-one") not in text
+    assert "Runs that left a term unmet" in told
+
+
+def test_where_nothing_goes_wrong_stages_bring_nothing() -> None:
+    """Every way is the same, and that is what is said of both."""
+    none = [each for kind in ("refused", "absent", "died", "leg", "stops", "breaks-off")
+            for each in ("--rate", f"{kind}=0/1")]  # fmt: skip
+    told = " ".join(_run(FAMILIES, "--runs", "5", "--jobs", "1", *none).output.split())
+    for way in ("all at once", "one by one"):
+        assert f"Against {way}, stages bring nothing in this case." in told
 
 
 @pytest.mark.slow
@@ -112,9 +135,12 @@ def test_the_page_has_figure_and_tables(language: Language, tmp_path: Path) -> N
     text = path.read_text("utf-8")
     assert "\ufffd" not in text
     reader, words = Reader.of(text), Words(language)
-    assert len(reader.tables) == 4 + 2
+    assert len(reader.tables) == 4 + 3
     assert [len(table) for table in reader.tables[:4]] == [4] * 4
-    assert len(reader.tables[5]) == 8
+    assert len(reader.tables[4]) == 1 + 2 + 3  # home, terms met, and each trading party
+    assert len(reader.tables[6]) == 8
+    assert words("simulation.unmet") in text
+    assert words("simulation.rate.events", events="2", exchanges="9") in text
     figures = re.findall(r'<svg[^>]*class="simulation.*?</svg>', text, re.DOTALL)
     assert len(figures) == 2
     for svg in figures:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import product
+from math import comb
 from pathlib import Path
 from random import Random
+from statistics import stdev
 
 import attrs
 import numpy as np
@@ -22,19 +24,21 @@ from canje.draw.stream import Stream
 from canje.handover.by_count import Counts, Repairs
 from canje.handover.chance import WHOLE, binomial, happens, split
 from canje.handover.crowd import Crowd, NotStaged, crowd
-from canje.handover.ended import short, tempted
+from canje.handover.ended import Ended, short, tempted
 from canje.handover.fate import Fate, fate, stream_of
 from canje.handover.naive import Alternation, all_at_once
 from canje.handover.outcome import Account
-from canje.handover.rates import FATES, KINDS, Kind, Rates, read_rates, shipped
+from canje.handover.overlay import giveable
+from canje.handover.rates import FATES, KINDS, Kind, Rate, Rates, read_rates, shipped
 from canje.handover.repair import announced_by, repair
 from canje.handover.simulate import Handing, Simulator
-from canje.handover.spread import Spread
+from canje.handover.spread import Spread, gains
+from canje.handover.terms_met import TermsMet
 from canje.stage.engine import schedule
 from canje.terms import term as kinds
 from canje.terms.docket import Docket
 from tests.by_hand import docket, people, term, who
-from tests.oracles import random_cases
+from tests.oracles import brute, random_cases
 from tests.stage.made_up import bridge, tolerates
 
 CASES = Path(service.__file__).parents[1] / "data" / "cases"
@@ -91,8 +95,12 @@ def nothing(own: Crowd) -> Fate:
 
 
 def staged(own: Crowd, drawn: Fate, said: Rates | None = None) -> tuple[int, tuple[int, ...], str]:
-    made = Handing(own, said or rates(), drawn, stream_of(SEED, 0)).run()
+    made = staged_end(own, drawn, said)
     return made.home, made.exposure, made.how
+
+
+def staged_end(own: Crowd, drawn: Fate, said: Rates | None = None) -> Ended:
+    return Handing(own, said or rates(), drawn, stream_of(SEED, 0)).run()
 
 
 # ---------------------------------------------------------------- nobody is lost
@@ -122,6 +130,7 @@ def test_where_nothing_goes_wrong_everybody_goes(name: str) -> None:
     for made in Simulator(own, rates()).run(SEED, 1):
         assert (made.home, made.held, made.dead, made.how) == (own.people, 0, 0, "through")
         assert set(made.exposure) <= {0}
+        assert made.unmet == ()
 
 
 def test_a_run_depends_on_seed_and_number_alone() -> None:
@@ -242,50 +251,153 @@ def _cells_of(own: Crowd) -> tuple[list[int], list[int]]:
 # ---------------------------------------------------------------- one by one
 
 
-def test_one_by_one_is_as_if_every_turn_were_looked_at() -> None:
-    """The shortcut over the turns that go well changes nothing."""
-    for name in ("yemen-2023", "two-families", "gaza-2023-11"):
-        own = shipped_crowd(name)
-        alternation = Alternation(own)
-        said = rates(refused=(1, 40), died=(1, 90), leg=(1, 50), stops=(1, 3))
-        for number in range(20):
-            drawn = fate(own, said, stream_of(SEED, number))
-            assert alternation.run(drawn).home == _turn_by_turn(own, alternation, drawn)
-
-
-def _turn_by_turn(own: Crowd, alternation: Alternation, drawn: Fate) -> int:
-    """People home, by the rule itself."""
-    parties = range(len(own.parties))
-    lanes = alternation.lanes
-    able = [sum(own.cells[i].size - drawn.out[i] - drawn.alone[i] for i in lane.cells)
-            for lane in lanes]  # fmt: skip
-    given, got, should = ([0 for _ in parties] for _ in range(3))
-    over: set[int] = set()
-    home = 0
-    for turn in alternation.order.tolist():
-        side = own.sides[lanes[turn].option]
-        for p in side.holders:
-            wants = p in drawn.stops and tempted(own.total[p], given[p], got[p])
-            if wants or got[p] < should[p]:
-                over.add(p)
-        if not over.intersection(side.holders) and able[turn]:
-            able[turn] -= 1
-            home += side.people
-            for p in parties:
-                given[p] += side.given[p]
-                got[p] += side.got[p]
-        for p in parties:
-            should[p] += side.got[p]
-    return home
-
-
-def test_one_by_one_nobody_is_ahead_by_more_than_a_turn() -> None:
-    """That is what it is for."""
-    own = swap(30, 0, seats=10)
-    said = rates(refused=(1, 20), leg=(1, 20), stops=(1, 2))
-    for number in range(60):
+@pytest.mark.parametrize("name", ["yemen-2023", "two-families", "gaza-2023-11"])
+def test_one_by_one_is_as_if_every_turn_were_looked_at(name: str) -> None:
+    """Shortcuts over the turns that go well change nothing, whoever stops and whatever is owed."""
+    own = shipped_crowd(name)
+    alternation = Alternation(own)
+    said = rates(refused=(1, 40), died=(1, 90), leg=(1, 50), stops=(1, 3), breaks_off=(1, 2))
+    ends = set()
+    for number in range(25):
         drawn = fate(own, said, stream_of(SEED, number))
-        assert max(Alternation(own).run(drawn).exposure) <= 1
+        made = alternation.run(drawn)
+        assert (made.home, made.how) == _turn_by_turn(own, alternation, drawn)
+        ends.add(made.how)
+    assert {"side", "through"} <= ends
+
+
+def _turn_by_turn(own: Crowd, alternation: Alternation, drawn: Fate) -> tuple[int, str]:
+    """People home and why it ended, by the rule itself."""
+    parties = range(len(own.parties))
+    there = alternation.there(drawn)
+    given, got, missed = ([0 for _ in parties] for _ in range(3))
+    lost = own.by_option(())
+    stopped: set[int] = set()
+    home = 0
+    for turn, option in enumerate(alternation.option.tolist()):
+        side = own.sides[option]
+        if not there[turn]:
+            lost[option] += 1
+            if drawn.breaks_off and own.met.unmet(own.met.planned - lost, lost):
+                return home, "side" if stopped else "debt"
+            continue
+        for p in side.holders:
+            if p in drawn.stops and tempted(own.total[p], given[p], got[p]):
+                stopped.add(p)
+        if any(p in stopped or missed[p] for p in side.holders):
+            for p in parties:
+                missed[p] += side.got[p]
+            continue
+        home += side.people
+        for p in parties:
+            given[p] += side.given[p]
+            got[p] += side.got[p]
+    return home, "side" if stopped else "through"
+
+
+def test_one_by_one_a_side_that_stops_gains_no_more_than_a_turn() -> None:
+    """That is what it is for; whoever else is missing is a debt, and ends it where debts do."""
+    own = swap(30, 0, seats=10)
+    for said in (rates(stops=(1, 2)), rates(refused=(1, 20), leg=(1, 20), breaks_off=(1, 1))):
+        for number in range(60):
+            drawn = fate(own, said, stream_of(SEED, number))
+            assert max(Alternation(own).run(drawn).exposure) <= 1
+
+
+# ---------------------------------------------------------------- debts, in all three ways alike
+
+
+def test_a_debt_counts_alike_in_all_three_ways() -> None:
+    """A person asked for by name is not there: each way ends with the same term unmet."""
+    own = swap(8, 0, kinds.Named(("a000",)))
+    drawn = attrs.evolve(nothing(own), out=_only(own, 1))
+    ways = (Handing(own, rates(), drawn, stream_of(SEED, 0)).run(),
+            all_at_once(own, drawn, "during"), Alternation(own).run(drawn))  # fmt: skip
+    assert [each.how for each in ways] == ["through"] * 3
+    assert ways[0].unmet == ("more0",)  # one of B's stays, so that the ratio still holds
+    assert ways[1].unmet == ways[2].unmet == ("deal", "more0")
+    assert [each.home for each in ways] == [14, 15, 15]
+
+
+def test_who_breaks_off_over_a_debt_does_so_wherever_a_step_is_left() -> None:
+    """In stages and one by one it ends there and then; all at once nothing is left to end."""
+    own = swap(8, 0, kinds.Named(("a000",)))
+    drawn = attrs.evolve(nothing(own), out=_only(own, 1), breaks_off=True)
+    assert staged(own, drawn)[2] == "debt"
+    one_by_one = Alternation(own).run(drawn)
+    assert one_by_one.how == "debt"
+    assert one_by_one.home < 15
+    at_once = all_at_once(own, drawn, "during")
+    assert (at_once.home, at_once.how, at_once.unmet) == (15, "through", ("deal", "more0"))
+
+
+def test_one_by_one_a_person_missing_does_not_end_it_by_itself() -> None:
+    """As in stages: only who breaks off does; else the parties go on and owe."""
+    own = swap(8, 0)
+    out = [0] * len(own.cells)
+    out[_cells_of(own)[0][0]] = 3
+    drawn = attrs.evolve(nothing(own), out=tuple(out))
+    made = Alternation(own).run(drawn)
+    assert (made.home, made.how, made.exposure) == (13, "through", (0, 3))
+    assert made.unmet == ("deal",)
+    assert not staged_end(own, drawn).unmet  # the reserves or the other side's stay make up for it
+
+
+def test_terms_met_are_those_of_the_oracle() -> None:
+    """Some units of a plan home and all of them there: as brute force judges each term."""
+    tried = unmet = 0
+    for seed in range(400):
+        own = random_cases.small(seed)
+        plan = clear(own)
+        problem = Question(own).problem
+        world = brute.World.of(own)
+        if not plan.people or seed % 2:
+            continue
+        rng, classes, ids = Random(seed), problem.classes, own.people.ids
+        moves = {each.id: (each.beneficiary, each.destination) for each in plan.people}
+        option = {(k, classes.option(j)): j for j, k in enumerate(classes.column_class.tolist())}
+        planned = np.zeros(len(classes.column_class), np.int64)
+        home, chosen = planned.copy(), set()
+        for number in range(len(classes.size)):
+            for item in classes.members(number).tolist():
+                unit = [ids[row] for row in item]
+                if not all(person in moves for person in unit):
+                    continue
+                column = option[number, tuple(moves[person] for person in unit)]
+                planned[column] += 1
+                if rng.random() < 0.7:
+                    home[column] += 1
+                    chosen |= {
+                        n for n, move in enumerate(world.moves)
+                        if move["id"] in unit
+                        and (move["beneficiary"], move["destination"]) == moves[move["id"]]
+                    }  # fmt: skip
+        rules = brute.Rules.of(own, list(world.moves), world.items)
+        wanted = tuple(
+            term.id for term in giveable(own)
+            if not rules.test(kinds.resolved(term.rule, own.facts))(frozenset(chosen))
+        )  # fmt: skip
+        met = TermsMet(own, problem, planned)
+        assert met.unmet(home, home * 0) == wanted, seed
+        assert met.unmet(planned, home * 0) == ()
+        tried, unmet = tried + 1, unmet + bool(wanted)
+    assert tried > 60
+    assert 20 < unmet < tried
+
+
+def test_whoever_is_out_of_the_round_is_no_longer_one_of_all() -> None:
+    """As on the day: all who are there have gone, and nothing is owed; one kept back is."""
+    own = docket(people("a1 A B -", "a2 A B -"), term(kinds.All(who(holder="A")), "all"))
+    planned = np.array([2], np.int64)
+    met = TermsMet(own, Question(own).problem, planned)
+    assert met.unmet(planned - 1, planned - 1) == ()
+    assert met.unmet(planned - 1, planned - 2) == ("all",)
+
+
+def _only(own: Crowd, size: int) -> tuple[int, ...]:
+    """One is out, of the first cell of that size."""
+    cell = next(n for n, cell in enumerate(own.cells) if cell.size == size)
+    return tuple(int(n == cell) for n in range(len(own.cells)))
 
 
 # ---------------------------------------------------------------- repair by counts
@@ -456,6 +568,68 @@ def test_every_rate_of_practice_has_its_sources() -> None:
             assert seen.url.startswith("http")
     assert [rate.kind for rate in shipped().rates if not rate.seen] == ["unfit"]
     assert set(FATES) < set(KINDS)
+
+
+@pytest.mark.parametrize("rate", [each for each in shipped().rates if each.seen], ids=str)
+def test_a_rate_says_on_how_few_events_it_stands(rate: Rate) -> None:
+    """Exchanges in which it was seen at all, and an interval: by exact binomial sums, outwards."""
+    assert rate.events == len([each for each in rate.seen if each.count])
+    assert rate.events <= 4
+    assert rate.interval is not None
+    low, high = rate.interval
+    assert low <= rate.share <= high
+    part = Fraction(1, 10_000)
+    tail = Fraction(1, 40)
+    assert low == 0 or _reaches(rate, low) <= tail < _reaches(rate, low + part)
+    assert high == 1 or 1 - _reaches(rate, high, 1) <= tail < 1 - _reaches(rate, high - part, 1)
+
+
+def _reaches(rate: Rate, share: Fraction, more: int = 0) -> Fraction:
+    """How likely a count of at least so many is."""
+    n, p = rate.of, (share.numerator, share.denominator)
+    below = sum(comb(n, k) * p[0] ** k * (p[1] - p[0]) ** (n - k) for k in range(rate.count + more))
+    return 1 - Fraction(below, p[1] ** n)
+
+
+def test_the_page_tells_the_rates_that_ship() -> None:
+    """docs/simulate.md: each with its count, its interval, and where it was seen at all."""
+    page = (Path(__file__).parents[2] / "docs" / "simulate.md").read_text("utf-8")
+    for rate in shipped().rates:
+        if rate.interval is None:
+            assert f"| `{rate.kind}` | 0 | not known | - |" in page
+            continue
+        low, high = (f"{float(100 * each):.2f}".rstrip("0").rstrip(".") for each in rate.interval)
+        seen = f"{rate.events} of {len(rate.seen)}"
+        told = f"| `{rate.kind}` | {rate.count:,} of {rate.of:,} | {low} to {high} % | {seen} |"
+        assert told in page
+    assert f"stand on {sum(rate.events for rate in shipped().rates)} such exchanges" in page
+
+
+def test_a_rate_that_was_given_stands_on_no_events() -> None:
+    """There is nothing to say how far it may be off."""
+    assert rates(refused=(1, 20)).of("refused").interval is None
+    assert shipped().of("unfit").interval is None
+
+
+def test_what_stages_bring_is_told_run_by_run() -> None:
+    """Differences on the same days, with the standard error of their mean, rounded up."""
+    own = shipped_crowd("gaza-2023-11")
+    simulator = Simulator(own, shipped())
+    runs = [simulator.run(SEED, number) for number in range(60)]
+    found = gains(["HM", "IL"], runs)
+    assert [(each.way, each.what, each.party) for each in found] == [
+        (way, what, party)
+        for way in ("at-once", "one-by-one")
+        for what, party in (("home", None), ("met", None), ("exposed", "HM"), ("exposed", "IL"))
+    ]
+    home = [run[0].home - run[1].home for run in runs]
+    error = 1.96 * stdev(home) / 60**0.5
+    assert found[0].mean == Fraction(sum(home), 60)
+    assert error <= found[0].chance < error + 0.11
+    met = [bool(run[2].unmet) - bool(run[0].unmet) for run in runs]
+    assert found[5].mean == Fraction(100 * sum(met), 60)
+    spared = [run[2].exposure[1] - run[0].exposure[1] for run in runs]
+    assert found[7].mean == Fraction(sum(spared), 60)
 
 
 def test_given_rates_take_the_place_of_those_of_practice() -> None:

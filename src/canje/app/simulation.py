@@ -23,7 +23,7 @@ from canje.handover.crowd import crowd
 from canje.handover.ended import Ended
 from canje.handover.rates import Rates
 from canje.handover.simulate import Simulator
-from canje.handover.spread import Simulation, ways
+from canje.handover.spread import Simulation, gains, ways
 from canje.stage.schedule import Schedule
 
 Runs = list[tuple[Ended, Ended, Ended]]
@@ -82,6 +82,7 @@ def simulate(work: Work, runs: int, jobs: int, stop: Stop, told: Told) -> Simula
         own.stages,
         work.rates,
         ways(trading, done),
+        gains(trading, done),
     )
 
 

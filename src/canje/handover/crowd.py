@@ -15,10 +15,12 @@ import numpy as np
 from attrs import frozen
 
 from canje.base.select import mask
+from canje.clear.classes import Ints
 from canje.clear.plan import Plan
 from canje.clear.problem import Problem
 from canje.clear.question import Question
 from canje.handover.by_count import Counts, Repairs
+from canje.handover.terms_met import TermsMet
 from canje.stage.flows import Task, task
 from canje.stage.handover import Handover
 from canje.stage.routes import MOST_ROUTES, Network, Trip, bound_for
@@ -80,6 +82,7 @@ class Crowd:
     ordered: frozenset[int]
     task: Task
     repairs: Repairs
+    met: TermsMet
     total: tuple[tuple[int, int], ...]
 
     @property
@@ -120,6 +123,10 @@ class Crowd:
             found[self.klass[cell.option]] |= {cell.stage}
         return found
 
+    def by_option(self, counts: Iterable[tuple[int, int]]) -> Ints:
+        """Items by option of the problem, of (option, count) added up."""
+        return _by_option(len(self.sides), counts)
+
     def nothing(self) -> Counts:
         """Nobody has gone, and everyone is there."""
         announced = [0] * len(self.sides)
@@ -149,6 +156,7 @@ def crowd(docket: Docket, plan: Plan, handover: Handover, schedule: Schedule) ->
         )
         for p in range(len(parties))
     ]
+    planned = _by_option(len(sides), ((cell.option, cell.size) for cell in cells))
     return Crowd(
         parties,
         tuple(problem.classes.column_class.tolist()),
@@ -160,8 +168,16 @@ def crowd(docket: Docket, plan: Plan, handover: Handover, schedule: Schedule) ->
         _ordered(docket, problem),
         own,
         Repairs(docket, problem),
+        TermsMet(docket, problem, planned),
         tuple(total),
     )
+
+
+def _by_option(options: int, counts: Iterable[tuple[int, int]]) -> Ints:
+    found = np.zeros(options, np.int64)
+    for option, count in counts:
+        found[option] += count
+    return found
 
 
 def _sides(problem: Problem, parties: tuple[str, ...]) -> Iterable[Side]:

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from canje.handover.crowd import Crowd
 
-How = Literal["through", "side", "exposed", "debt", "leg"]
+How = Literal["through", "side", "exposed", "debt"]
 """Why it ended: all steps were taken; a side stopped; the next step would have exposed a party
-beyond its limit; a debt; or what was due did not come."""
+beyond its limit; or the parties broke off over a debt."""
 
 HOW: tuple[How, ...] = get_args(How)
 
@@ -22,7 +22,7 @@ class Ended:
 
     `asked` are people who stood by and were called; home, held and dead together are those of the
     plan and they. A party's exposure is how many people it has given for whom, by what the plan
-    gives for what it gets, nothing came back.
+    gives for what it gets, nothing came back. `unmet` are the terms that those home do not meet.
     """
 
     home: int
@@ -31,12 +31,22 @@ class Ended:
     asked: int
     exposure: tuple[int, ...]
     how: How
+    unmet: tuple[str, ...]
 
 
 def ended(
-    crowd: Crowd, crossed: Iterable[tuple[int, int]], dead: int, asked: int, how: How
+    crowd: Crowd,
+    crossed: Iterable[tuple[int, int]],
+    lost: Iterable[tuple[int, int]],
+    dead: int,
+    asked: int,
+    how: How,
 ) -> Ended:
-    """The end of a handover in which so many items crossed by each option."""
+    """The end of a handover in which so many items crossed by each option.
+
+    `lost` are those announced who were out of the round, or on a leg that failed.
+    """
+    crossed = list(crossed)
     given, got, home = [0] * len(crowd.parties), [0] * len(crowd.parties), 0
     for option, count in crossed:
         side = crowd.sides[option]
@@ -44,7 +54,9 @@ def ended(
         add(given, side.given, count)
         add(got, side.got, count)
     exposure = tuple(short(crowd.total[p], given[p], got[p]) for p in crowd.trading)
-    return Ended(home, crowd.people + asked - home - dead, dead, asked, exposure, how)
+    held = crowd.people + asked - home - dead
+    unmet = crowd.met.unmet(crowd.by_option(crossed), crowd.by_option(lost))
+    return Ended(home, held, dead, asked, exposure, how, unmet)
 
 
 def add(sums: list[int], numbers: Sequence[int], times: int) -> None:

@@ -6,7 +6,7 @@ whom it could have been seen, as an exact fraction. What nobody counted has the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from canje.base.dates import PartialDate
 from canje.base.findings import Findings, refusal
+from canje.handover.chance import WHOLE, binomial
 from canje.intake import tree
 from canje.intake.fields import Fields
 
@@ -28,6 +29,10 @@ FATES: tuple[Kind, ...] = ("refused", "absent", "unfit", "died")
 
 When = Literal["during", "after"]
 """When a side that stops does so: in the very step that brings what it wanted, or after it."""
+
+
+_PARTS = 10_000
+"""In how many parts a share is cut to say from where to where it may be."""
 
 
 @frozen
@@ -57,6 +62,57 @@ class Rate:
     @property
     def share(self) -> Fraction:
         return Fraction(self.count, self.of) if self.of else Fraction(0)
+
+    @property
+    def events(self) -> int:
+        """In how many of the exchanges it was seen at all."""
+        return sum(each.count > 0 for each in self.seen)
+
+    @property
+    def interval(self) -> tuple[Fraction, Fraction] | None:
+        """From where to where the rate may be, at 95 in a hundred; None where nobody has counted.
+
+        After Clopper and Pearson (1934), outwards to whole ten-thousandths. It takes each case for
+        one by itself; where they come together (24 in one air strike), it is too narrow.
+        """
+        return _interval(self.count, self.of) if self.seen else None
+
+
+@cache
+def _interval(count: int, of: int) -> tuple[Fraction, Fraction]:
+    """The shares under which so many, or more, and so many, or fewer, are 2.5 in a hundred.
+
+    >>> [float(each) for each in _interval(0, 33)], [float(each) for each in _interval(1, 5)]
+    ([0.0, 0.1058], [0.005, 0.7165])
+    """
+
+    def upto(most: int, parts: int) -> bool:
+        """Whether a count up to `most` is likelier than 2.5 in a hundred."""
+        table = binomial(of, Fraction(parts, _PARTS))
+        place = min(most - table.first, len(table.below) - 1)
+        return place >= 0 and 40 * table.below[place] > WHOLE
+
+    def reached(parts: int) -> bool:
+        """Whether so many or more are likelier than that."""
+        table = binomial(of, Fraction(parts, _PARTS))
+        place = min(count - 1 - table.first, len(table.below) - 1)
+        return place < 0 or 40 * (WHOLE - table.below[place]) > WHOLE
+
+    low = 0 if count == 0 else _first(reached) - 1
+    high = _PARTS if count == of else _first(lambda parts: not upto(count, parts))
+    return Fraction(low, _PARTS), Fraction(high, _PARTS)
+
+
+def _first(holds: Callable[[int], bool]) -> int:
+    """The first of 0 to `_PARTS` for which it holds, as it then does for all that follow."""
+    low, high = 0, _PARTS
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @frozen

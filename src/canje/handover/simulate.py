@@ -8,6 +8,7 @@ keeps back, or a leg leaves behind, is out of the round, as on a real day (docs/
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from attrs import define, field, frozen
 
@@ -68,6 +69,7 @@ class Handing:
     source: Stream
     left: list[int] = field(init=False)
     gone: list[int] = field(init=False)
+    lost: list[int] = field(init=False)
     standing: list[Standing] = field(init=False)
     stopped: set[int] = field(factory=set)
     dead: int = field(init=False)
@@ -76,6 +78,7 @@ class Handing:
     def __attrs_post_init__(self) -> None:
         self.left = [cell.size for cell in self.crowd.cells]
         self.gone = [0] * len(self.crowd.sides)
+        self.lost = [0] * len(self.crowd.sides)
         self.standing = [Standing(pool, pool.size) for pool in self.crowd.pools]
         self.dead = sum(self.fate.dead)
 
@@ -88,7 +91,9 @@ class Handing:
                 break
         if how == "through" and self.stopped:
             how = "side"
-        return ended(self.crowd, enumerate(self.gone), self.dead, self.asked, how)
+        out = ((cell.option, n) for cell, n in zip(self.crowd.cells, self.fate.out, strict=True))
+        lost = chain(out, enumerate(self.lost))
+        return ended(self.crowd, enumerate(self.gone), lost, self.dead, self.asked, how)
 
     def _step(self, stage: int) -> How | None:
         """One stage; or why it does not start."""
@@ -253,6 +258,8 @@ class Handing:
             failed = any((stage, leg) in self.fate.failed for leg, _ in each.load)
             if not kept and not failed:
                 self.gone[each.option] += each.count
+            elif failed and not kept and each.of is None:
+                self.lost[each.option] += each.count
             if each.of is not None:
                 each.of.left -= each.count
         announced = [each for each in riders if each.of is None]

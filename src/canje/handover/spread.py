@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import isqrt
+from typing import Literal
 
 from attrs import frozen
 
@@ -64,7 +66,10 @@ class Spread:
 
 @frozen
 class Way:
-    """What came of one way of handing over. `exposed` has a spread a trading party."""
+    """What came of one way of handing over. `exposed` has a spread a trading party.
+
+    `owing` are the runs that ended with a term unmet, whatever they ended by.
+    """
 
     name: str
     home: Spread
@@ -72,6 +77,35 @@ class Way:
     dead: Spread
     exposed: tuple[tuple[str, Spread], ...]
     how: tuple[tuple[How, int], ...]
+    owing: int
+
+
+What = Literal["home", "met", "exposed"]
+"""More people home; of a hundred days, more with every term met; fewer people given for nothing."""
+
+
+@frozen
+class Gain:
+    """What stages bring on the mean day against another way, run by run on the same chance.
+
+    `chance` is how far the mean may be off for the number of runs: 1.96 standard errors of the mean
+    of the differences, in tenths and rounded up.
+    """
+
+    way: str
+    what: What
+    party: str | None
+    mean: Fraction
+    chance: Fraction
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is more than nothing, beyond what chance could make of these runs."""
+        return self.mean > self.chance
+
+    @property
+    def is_loss(self) -> bool:
+        return -self.mean > self.chance
 
 
 @frozen
@@ -87,6 +121,16 @@ class Simulation:
     stages: int
     rates: Rates
     ways: tuple[Way, ...]
+    gains: tuple[Gain, ...]
+
+    @property
+    def gains_nothing(self) -> tuple[str, ...]:
+        """The other ways against which stages bring nothing at all, in no measure."""
+        return tuple(
+            name
+            for name in WAYS[1:]
+            if not any(each.is_one for each in self.gains if each.way == name)
+        )
 
 
 def way(name: str, parties: Sequence[str], runs: Sequence[Ended]) -> Way:
@@ -102,6 +146,7 @@ def way(name: str, parties: Sequence[str], runs: Sequence[Ended]) -> Way:
             for number, party in enumerate(parties)
         ),
         tuple((each, how[each]) for each in HOW if how[each]),
+        sum(bool(run.unmet) for run in runs),
     )
 
 
@@ -110,3 +155,43 @@ def ways(parties: Sequence[str], runs: Sequence[tuple[Ended, Ended, Ended]]) -> 
     return tuple(
         way(name, parties, [run[number] for run in runs]) for number, name in enumerate(WAYS)
     )
+
+
+def gains(parties: Sequence[str], runs: Sequence[tuple[Ended, Ended, Ended]]) -> tuple[Gain, ...]:
+    """What stages bring against each other way: home, met, then each trading party's exposure."""
+    found = []
+    for number, name in enumerate(WAYS[1:], start=1):
+        pairs = [(run[0], run[number]) for run in runs]
+        home = [one.home - other.home for one, other in pairs]
+        met = [100 * (bool(other.unmet) - bool(one.unmet)) for one, other in pairs]
+        found += [Gain(name, "home", None, *_mean(home)), Gain(name, "met", None, *_mean(met))]
+        for place, party in enumerate(parties):
+            spared = [other.exposure[place] - one.exposure[place] for one, other in pairs]
+            found.append(Gain(name, "exposed", party, *_mean(spared)))
+    return tuple(found)
+
+
+def _mean(values: Sequence[int]) -> tuple[Fraction, Fraction]:
+    """The mean, and 1.96 standard errors of it; whole numbers until the end, and rounded up.
+
+    >>> _mean([3, 3, 3])
+    (Fraction(3, 1), Fraction(0, 1))
+    >>> _mean([0, 2])
+    (Fraction(1, 1), Fraction(2, 1))
+    """
+    n, total = len(values), sum(values)
+    if n == 1:
+        return Fraction(total), Fraction(abs(total) + 1)
+    squares = n * sum(value * value for value in values) - total * total
+    error = Fraction(196 * 196 * squares, n * n * (n - 1))  # in hundredths, squared, times 100^2
+    return Fraction(total, n), Fraction(tenths_up(error), 10)
+
+
+def tenths_up(error: Fraction) -> int:
+    """The smallest number of tenths that is at least the root of so many hundredths squared.
+
+    >>> tenths_up(Fraction(10000)), tenths_up(Fraction(10001))
+    (10, 11)
+    """
+    tenths = isqrt(error.numerator // (100 * error.denominator))
+    return tenths if 100 * tenths * tenths >= error else tenths + 1

@@ -106,14 +106,74 @@ SIMULATION: Mapping[str, tuple[Text, Text, Text]] = {
         "حد التعرّض",
     ),
     "simulation.how.debt": (
-        "a debt that nothing could make up for",
-        "una deuda que nada podía saldar",
-        "دَين لا سبيل إلى سداده",
+        "the parties, who broke off over a debt",
+        "las partes, que rompieron por una deuda",
+        "قطع الأطراف التبادل بسبب دَين",
     ),
-    "simulation.how.leg": (
-        "somebody who was due and did not come",
-        "alguien que debía llegar y no llegó",
-        "عدم وصول شخص كان منتظرًا",
+    "simulation.unmet": (
+        "Days that left a term unmet",
+        "Días que dejaron una condición sin cumplir",
+        "الأيام التي بقي فيها شرط لم يتحقق",
+    ),
+    "simulation.gains": (
+        "What stages bring, on the mean day",
+        "Qué aportan las etapas, en el día medio",
+        "ما الذي تضيفه المراحل، في اليوم المتوسط",
+    ),
+    "simulation.gains.says": (
+        "Day by day on the same chance, with the margin that the number of days leaves at 95 in a "
+        "hundred. A minus sign: in stages it is worse.",
+        "Día por día con la misma suerte, con el margen que deja el número de días al 95 por "
+        "ciento. Signo menos: por etapas es peor.",
+        "يومًا بيوم وبالحظ نفسه، مع هامش ما يتركه عدد الأيام مجهولًا عند 95 من كل مئة. علامة الناقص: "
+        "النتيجة على مراحل أسوأ.",
+    ),
+    "simulation.gains.what": ("What", "Qué", "ماذا"),
+    "simulation.gains.than.at-once": (
+        "than all at once",
+        "que todo a la vez",
+        "مقارنةً بدفعة واحدة",
+    ),
+    "simulation.gains.than.one-by-one": (
+        "than one by one",
+        "que una a una",
+        "مقارنةً بواحد تلو الآخر",
+    ),
+    "simulation.gains.home": (
+        "More people home",
+        "Más personas en casa",
+        "زيادة في عدد من عادوا إلى بيوتهم",
+    ),
+    "simulation.gains.met": (
+        "Days in a hundred with every term met",
+        "Días de cada cien con todas las condiciones cumplidas",
+        "أيام من كل مئة تحققت فيها كل الشروط",
+    ),
+    "simulation.gains.exposed": (
+        "Fewer given by {party} and not got back",
+        "Menos entregadas por {party} sin contrapartida",
+        "نقص في عدد من سلّمهم {party} بلا مقابل",
+    ),
+    "simulation.gains.none": ("nothing ({mean})", "nada ({mean})", "لا شيء ({mean})"),
+    "simulation.gains.nothing.at-once": (
+        "Against going all at once, stages bring nothing in this case.",
+        "Frente a entregar todo a la vez, las etapas no aportan nada en este caso.",
+        "مقارنةً بالتسليم دفعة واحدة، لا تضيف المراحل شيئًا في هذه الحالة.",
+    ),
+    "simulation.gains.nothing.one-by-one": (
+        "Against going one by one, stages bring nothing in this case.",
+        "Frente a entregar una a una, las etapas no aportan nada en este caso.",
+        "مقارنةً بالتسليم واحدًا تلو الآخر، لا تضيف المراحل شيئًا في هذه الحالة.",
+    ),
+    "simulation.gains.nobody.at-once": (
+        "Against going all at once, stages bring nobody more home in this case.",
+        "Frente a entregar todo a la vez, las etapas no llevan a nadie más a casa en este caso.",
+        "مقارنةً بالتسليم دفعة واحدة، لا تعيد المراحل أحدًا آخر إلى بيته في هذه الحالة.",
+    ),
+    "simulation.gains.nobody.one-by-one": (
+        "Against going one by one, stages bring nobody more home in this case.",
+        "Frente a entregar una a una, las etapas no llevan a nadie más a casa en este caso.",
+        "مقارنةً بالتسليم واحدًا تلو الآخر، لا تعيد المراحل أحدًا آخر إلى بيته في هذه الحالة.",
     ),
     "simulation.rates": (
         "How often things go wrong",
@@ -159,6 +219,21 @@ SIMULATION: Mapping[str, tuple[Text, Text, Text]] = {
         "دَين ينهي التبادل",
     ),
     "simulation.rate.of": ("{count} of {of}", "{count} de {of}", "{count} من {of}"),
+    "simulation.rate.events": (
+        "in {events} of {exchanges} exchanges",
+        "en {events} de {exchanges} canjes",
+        "في {events} من أصل {exchanges} من عمليات التبادل",
+    ),
+    "simulation.rate.range": ("95 in 100", "95 de cada 100", "95 من 100"),
+    "simulation.rate.few": (
+        "These rates stand on few events. From, to: 95 in a hundred, if each case were one by "
+        "itself; where cases come together, as many killed in one air strike, it is too narrow.",
+        "Estas frecuencias se basan en pocos sucesos. De, a: 95 de cada cien, si cada caso fuera "
+        "independiente; donde los casos vienen juntos, como muchos muertos en un solo bombardeo, "
+        "el margen es demasiado estrecho.",
+        "تستند هذه النسب إلى وقائع قليلة. من وإلى: 95 من كل مئة لو كانت كل حالة مستقلة؛ وحيث تقع "
+        "الحالات معًا، كمقتل كثيرين في غارة واحدة، يكون هذا المدى أضيق مما ينبغي.",
+    ),
     "simulation.rate.given": ("as given", "según lo indicado", "كما أُعطيت"),
     "simulation.rate.none": (
         "nobody has counted it",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from canje.case.case import Case
 from canje.handover.ended import HOW, How
 from canje.handover.rates import Rate
-from canje.handover.spread import Simulation, Spread
+from canje.handover.spread import Gain, Simulation, Spread, What
 from canje.report.curve import ticks
 from canje.report.names import Names
 from canje.report.page import page_of
@@ -32,7 +32,10 @@ def render_simulation(case: Case, found: Simulation, language: Language = "en") 
         panels=panels,
         figure=_figure(found, panels, words),
         ends=_ends(found),
+        gains=_gains(found, names),
+        nothing=_nothing(found),
         share=_share,
+        range=_range,
         mean=_mean,
     )
 
@@ -68,9 +71,54 @@ def _ends(found: Simulation) -> list[tuple[How, list[int]]]:
     ]
 
 
-def _share(rate: Rate) -> str:
+def _gains(found: Simulation, names: Names) -> list[tuple[Markup, list[Markup]]]:
+    """What stages bring: a row a measure, with a cell for each other way."""
+    rows: dict[tuple[What, str | None], list[Markup]] = {}
+    for each in found.gains:
+        rows.setdefault((each.what, each.party), []).append(_gain(each, names.words))
+    return [
+        (
+            names.words(f"simulation.gains.{what}")
+            if party is None
+            else names.words(f"simulation.gains.{what}", party=names.party(party)),
+            cells,
+        )
+        for (what, party), cells in rows.items()
+    ]
+
+
+def _gain(each: Gain, words: Words) -> Markup:
+    mean, chance = f"{float(round(each.mean, 1)):+.1f}", f"{float(each.chance):.1f}"
+    said = isolated(_decimal(f"{mean} ±{chance}", words))
+    told = each.is_one or each.is_loss
+    return said if told else words("simulation.gains.none", mean=said)
+
+
+def _nothing(found: Simulation) -> list[str]:
+    """What to say where stages bring nothing, or nobody home."""
+    return [
+        f"simulation.gains.{'nothing' if each.way in found.gains_nothing else 'nobody'}.{each.way}"
+        for each in found.gains
+        if each.what == "home" and not each.is_one
+    ]
+
+
+def _share(rate: Rate, words: Words) -> str:
     """A rate in hundredths, to one place."""
-    return f"{float(100 * rate.share):.1f}\u00a0%"
+    return _decimal(f"{float(100 * rate.share):.1f}\u00a0%", words)
+
+
+def _range(rate: Rate, words: Words) -> Markup:
+    """From where to where a rate may be, in hundredths."""
+    if rate.interval is None:
+        return Markup("–")
+    low, high = (f"{float(100 * each):.1f}" for each in rate.interval)
+    return isolated(_decimal(f"{low}–{high}\u00a0%", words))
+
+
+def _decimal(number: str, words: Words) -> str:
+    """A number's decimal mark as the language writes it."""
+    return number if words.language == "en" else number.replace(".", ",")
 
 
 def _mean(spread: Spread, words: Words) -> str:
