@@ -78,6 +78,16 @@ def test_verify_prints_what_the_parties_compare(tmp_path: Path) -> None:
     assert made["plan"] in said
 
 
+def test_verify_takes_the_case_like_every_other_command(tmp_path: Path) -> None:
+    """As an argument, by --case, or as it is found; named twice is a mistake."""
+    plan = tmp_path / "plan.json"
+    _run("clear", FAMILIES, "-o", str(plan))
+    same = _run("verify", str(plan), FAMILIES)
+    assert _run("verify", str(plan), "--case", FAMILIES).output == same.output
+    assert _run("verify", str(plan)).output == same.output
+    assert _run("verify", str(plan), FAMILIES, "--case", FAMILIES).exit_code == 2
+
+
 def test_where_nobody_goes_it_is_told_how_much_is_missing(tmp_path: Path) -> None:
     """252 meet 250: two short, and neither the 500 nor the 502 go until that is talked about."""
     folder = tmp_path / "short"

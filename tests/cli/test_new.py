@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -110,3 +111,20 @@ def test_what_is_there_is_never_overwritten(here: Path, where: str) -> None:
     run(where, *ALL, code=2)
     assert (here / "held.csv").read_bytes() == before
     assert nothing_made(here)
+
+
+def test_a_sheet_is_named_behind_the_file(here: Path) -> None:
+    """Both sheets of one workbook, each for what it says."""
+    book = openpyxl.Workbook()
+    for number, name in enumerate(("Sought", "Held here")):
+        sheet = book.active if not number else book.create_sheet()
+        assert sheet is not None
+        sheet.title = name
+        sheet.append(["Name", "Born"])
+        sheet.append([f"Made-Up Person {number}", 1980 + number])
+    book.save(here / "book.xlsx")
+    lists = ("--from", "north:sought:book.xlsx#Sought", "--from", "south:held:book.xlsx#Held here")
+    run("river", *ALL, *lists, code=0)
+    assert [each.id for each in lists_of(here / "river")] == ["north-sought-1", "south-held-1"]
+    names = [each.entries.column("name")[0] for each in lists_of(here / "river")]
+    assert names == ["Made-Up Person 0", "Made-Up Person 1"]

@@ -181,7 +181,8 @@ def _short(question: Question, plan: Plan, stop: Stop) -> Sequence[tuple[str, Sh
 
 @main.command()
 @click.argument("plan", type=FILE)
-@click.argument("folder", type=FOLDER)
+@click.argument("named", type=FOLDER, metavar="[FOLDER]", required=False)
+@case_option
 @click.option("--vipr", "proof", type=OUT, metavar="FILE", help="Write the proof as VIPR.")
 @click.option("--day", "happened", type=FILE, metavar="FILE", help="The day that it goes on from.")
 @click.option("--announced", type=FILE, metavar="PLAN", help="The plan that the day began with.")
@@ -189,7 +190,8 @@ def _short(question: Question, plan: Plan, stop: Stop) -> Sequence[tuple[str, Sh
 @told
 def verify(
     plan: Path,
-    folder: Path,
+    named: Path | None,
+    folder: Path | None,
     proof: Path | None,
     happened: Path | None,
     announced: Path | None,
@@ -197,10 +199,14 @@ def verify(
 ) -> int:
     """Check a plan against its case: every count, every term, every bound, without a solver.
 
+    FOLDER is the case, as is --case FOLDER.
+
     Exit code 0: accepted, and everybody who is held back is held back as consents.csv says. 1:
     refused; or accepted, but with people held back on the desk's word. 2: it cannot be read.
     """
-    held = opened(plan, folder)
+    if named is not None and folder is not None:
+        raise click.UsageError("the case is named twice: FOLDER and --case")
+    held = opened(plan, folder or named)
     made, data, case = held.plan, held.data, held.case
     if happened is None:
         verdict = check_plan(data, case.docket, case.draw.to_json())

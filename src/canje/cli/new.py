@@ -39,7 +39,7 @@ ENDED = "The answers ended. Say the rest by options:"
     help="A party; at least two. KIND: state, armed-group, body.",
 )  # fmt: skip
 @click.option(
-    "--from", "lists", multiple=True, metavar="[PARTY:KIND:]FILE",
+    "--from", "lists", multiple=True, metavar="[PARTY:KIND:]FILE[#SHEET]",
     help="Take in this list. KIND: sought, held, agreed, moved.",
 )  # fmt: skip
 @click.option("--id", "identifier", metavar="ID", help="The case's id, if not the folder's name.")
@@ -103,10 +103,14 @@ class Handed:
 
 def _taken(each: Handed, folder: Path, begun: start.Start, told: list[RenderableType]) -> bool:
     """Whether a list was taken in; what there is to say of it is added to what is told after."""
-    more = dict.fromkeys(("columns", "sheet", "encoding", "separator"))
-    said = {**more, "day": str(begun.date), "one_each": False}
+    more = dict.fromkeys(("columns", "encoding", "separator"))
+    file, sheet = each.file, None
+    if not file.exists() and "#" in file.name:  # a name may have the sign itself
+        name, _, sheet = file.name.partition("#")
+        file = file.with_name(name)
+    said = {**more, "sheet": sheet, "day": str(begun.date), "one_each": False}
     try:
-        code, read = take(each.file, folder, None, "", each.kind, each.party, said)
+        code, read = take(file, folder, None, "", each.kind, each.party, said)
     except Refused as refused:  # the lists after it are looked at too
         told.append(show.findings(refused.findings))
         return False
