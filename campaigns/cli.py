@@ -92,7 +92,8 @@ def _spoil(recipe: Recipe, arguments: list[str], place: Path, rng: random.Random
             return _room(recipe, arguments, rng)
         case _:
             at = rng.randrange(1, len(arguments))
-            old, arguments[at] = arguments[at], rng.choice(spoil.GARBAGE)
+            garbage = [each for each in spoil.GARBAGE if "\0" not in each]  # no argument holds one
+            old, arguments[at] = arguments[at], rng.choice(garbage)
             return Spoiled("option", f"{old!r} is {arguments[at]!r}")
 
 

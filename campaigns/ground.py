@@ -129,6 +129,7 @@ OTHERS = {
     "day.csv": ("overlaps.csv", "plan.json"),
     "overlaps.csv": ("day.csv", "plan.json"),
     "sought.csv": ("plan.json",),
+    "later.csv": ("plan.json",),
 }
 """What another file may be given by mistake in the place of one."""
 

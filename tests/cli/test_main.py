@@ -404,3 +404,37 @@ def test_python_m_canje_is_the_command() -> None:
         [sys.executable, "-m", "canje", "--version"], capture_output=True, text=True, check=True
     )
     assert "canje" in said.stdout
+
+
+def test_a_case_that_a_plan_finds_by_itself_is_not_written_over(tmp_path: Path) -> None:
+    """No argument names the folder; orders, answers and people in it stay as they are."""
+    case = Path(shutil.copytree(FAMILIES, tmp_path / "two-families"))
+    plan, stages = str(tmp_path / "plan.json"), str(tmp_path / "stages.json")
+    _run("clear", str(case), "-o", plan)
+    assert _run("stage", plan, "-o", stages).exit_code == 0
+    before = {each: each.read_bytes() for each in case.rglob("*") if each.is_file()}
+    for command in (
+        ("report", plan, "-o", case / "bars.yaml"),
+        ("draw", plan, "--chances", "-o", case / "people.csv"),
+        ("stage", plan, "-o", case / "draw.yaml"),  # not there yet, and would be read
+        ("stage", plan, "-o", case / "lists" / "stages.json"),
+    ):
+        made = _run(*map(str, command))
+        assert made.exit_code == 2, made.output
+        assert "this is a file of the case folder" in made.output
+    assert {each: each.read_bytes() for each in case.rglob("*") if each.is_file()} == before
+    assert _run("stage", plan, "-o", str(case / "stages.json")).exit_code == 0  # no file of a case
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full here")
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_that_finds_no_room_is_one_line(option: str) -> None:
+    """No traceback."""
+    start = "from canje.cli.start import run; run()"
+    with Path("/dev/full").open("wb") as full:
+        made = subprocess.run(
+            [sys.executable, "-c", start, option],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert made.returncode == 2
+    assert made.stderr == b"What was to be shown: No space left on device\n"

@@ -176,19 +176,19 @@ def undisturbed() -> Iterator[None]:
 def see_to_file(path: Path, others: Collection[Path]) -> None:
     """OSError where a file cannot be written, or is one of the others that are read or written.
 
-    A file that a case folder holds is one that is read with the folder.
+    A file that a case folder holds is one that is read with the folder, also where no argument
+    names the folder: a plan finds its case.
     """
     if path.is_dir():
         raise OSError(errno.EISDIR, "this is a folder; name a file in it", str(path))
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "this is no ordinary file", str(path))
-    real = path.resolve()
-    for other in others:
-        known = other.resolve()
-        if real == known:
-            raise OSError(errno.EEXIST, "this file is also read or written here", str(path))
-        inside = real.parts[len(known.parts) :] if real.is_relative_to(known) else ()
-        if inside and inside[0] in (*FILES, *FOLDERS) and other.is_dir():
+    real, read = path.resolve(), {each.resolve() for each in others}
+    if real in read:
+        raise OSError(errno.EEXIST, "this file is also read or written here", str(path))
+    for folder in real.parents:
+        inside = real.relative_to(folder).parts[0]
+        if inside in (*FILES, *FOLDERS) and ((folder / "case.yaml").is_file() or folder in read):
             raise OSError(errno.EEXIST, "this is a file of the case folder", str(path))
     _see_to_place(path.absolute().parent)
 

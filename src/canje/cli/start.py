@@ -41,3 +41,6 @@ def run() -> None:
         if "PacifyFlushWrapper" in type(sys.stdout).__name__:  # click's word for a closed pipe
             sys.exit(CLOSED)
         raise
+    except OSError as problem:  # before a command begins: help that finds no room
+        os.write(2, f"What was to be shown: {problem.strerror or problem}\n".encode())
+        os._exit(UNREADABLE)
