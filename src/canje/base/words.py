@@ -551,6 +551,53 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Check the time, or the order of the rows: the later row counts, whatever its time.",
             "notice",
         ),
+        "day.before-case": Words(
+            "The day is before {date}, the date of the case.",
+            "Check the year, month and day. If the case's date is wrong, correct case.yaml first.",
+        ),
+        "day.not-stopped": Words(
+            "Nothing that this row resumes is stopped. Stopped now: {stopped}.",
+            "Name leg and stage as the row that stopped it does, or remove the row.",
+        ),
+        "day.no-such-ride": Words(
+            "Nobody rides on this leg in stage {stage}, so the row stops nothing.",
+            "Correct the leg or the stage; without a stage the leg is stopped in all of them.",
+        ),
+        "day.other-stage": Words(
+            "By the stages this person does not go in this stage, but in {stage}.",
+            "Check the id and the stage; if it was so, nothing.",
+            "notice",
+        ),
+        "day.two-stages": Words(
+            "By line {first} this person was aboard in stage {stage}.",
+            "Check the id and the stage; if it was so, nothing.",
+            "notice",
+        ),
+        "day.other-side": Words(
+            "{who} is held by {other}, and the person replaced by {mine}.",
+            "Check the id under by; if the sides agreed so, nothing.",
+            "notice",
+        ),
+        "day.while-stopped": Words(
+            "By line {first} the leg or stage was stopped; the row says {what} all the same.",
+            "If it goes again, say so in a row before this one: resumed. Check the id.",
+            "notice",
+        ),
+        "day.stage-order": Words(
+            "The time is earlier than that of line {first}, a crossing in stage {stage}.",
+            "Check the time and the stage of both rows.",
+            "notice",
+        ),
+        "day.long-after": Words(
+            "The day is more than a year after {date}, the date of the case.",
+            "Check the year; if it is right, nothing.",
+            "notice",
+        ),
+        "day.again": Words(
+            "Line {first} says this already: {what}.",
+            "Check the id. If it is meant so, nothing; once would do.",
+            "notice",
+        ),
         # lists: their words stand beside these, for there are many
         **{code: Words(*said) for code, said in LISTS.items()},  # type: ignore[arg-type]
         **{code: Words(*said) for code, said in JUDGEMENTS.items()},  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from attrs import define, field
 
 from canje.base.findings import At, Finding, Findings, refusal
 from canje.case.case import Case
+from canje.case.day_sense import earlier, note_nonsense
 from canje.clear.plan import Plan
 from canje.handover.outcome import OF_STAGES, OUT, OUTCOMES, Day, Outcome, What
 from canje.handover.overlay import who_can
@@ -24,7 +25,7 @@ COLUMNS = ("person", "outcome", "stage", "time", "note", "by")
 
 _TIME = re.compile(
     r"(?:\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T)?"
-    r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?"
+    r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?"
 )
 _LAST = 100_000
 
@@ -43,6 +44,7 @@ def read_day(
     rows = () if sheet is None else _rows(sheet, note, case, schedule)
     if not findings.errors():
         _Judge(case, plan, note).all(rows)
+        note_nonsense(rows, case, schedule, note)
     if sheet is None or findings.errors():
         raise refusal(findings.all())
     return Day(rows), findings.all()
@@ -163,12 +165,7 @@ class _Judge:
         if before is None:
             return
         first = {"first": str(before.line)}
-        if (
-            before.time
-            and row.time
-            and row.time < before.time
-            and len(row.time) == len(before.time)
-        ):
+        if earlier(row.time, before.time):
             self.note("day.earlier", row.line, "time", row.time, **first)
         final = before.what == "died" or (before.what == "crossed" and row.what != "died")
         if before.what == row.what == "crossed":
