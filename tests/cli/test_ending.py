@@ -114,7 +114,7 @@ def test_ctrl_c_while_modules_are_loaded_is_one_line(where: str, tmp_path: Path)
         ("canje.cli.main price_terms", "report"),
         ("canje.cli.main answers", "report"),
         ("canje.cli.main sweep_term", "sweep"),
-        ("canje.cli.main explain_person", "explain"),
+        ("canje.app.asked explain", "explain"),
         ("canje.cli.draw prepare", "draw"),
     ],
 )
