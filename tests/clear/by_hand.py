@@ -274,7 +274,7 @@ def named_never_outside() -> Case:
     )
     classes = [
         one("c1", 1, 0, ("BB", ""), holder="AA"),
-        one("c2", 1, 1, ("BB", ""), holder="AA", id="a1"),
+        one("c2", 1, 1, ("BB", ""), holder="AA"),
         one("c3", 1, 1, ("BB", ""), holder="AA", health="seriously-wounded"),
         one("c4", 1, 1, ("AA", ""), holder="BB"),
         one("c5", 1, 0, ("AA", ""), holder="BB", role="commander"),
@@ -309,8 +309,13 @@ def families() -> Case:
         must(kinds.Count(where(beneficiary="CC"), at_least=1), "some"),
         statements=(Statement("a3", "AA", "unanswered"),),
     )
-    ways = [("BB", place, other, "") for other in ("BB", "CC") for place in ("BB", "CC")]
-    unit = one("c1", 1, (0, 0, 1, 0), *ways, holder="AA")
+    ways = [
+        ("BB", "", "BB", "BB"),
+        ("BB", "BB", "CC", ""),
+        ("BB", "", "BB", "CC"),
+        ("BB", "CC", "CC", ""),
+    ]
+    unit = one("c1", 1, (0, 1, 0, 0), *ways, holder="AA")
     return case, plan(
         case,
         [unit],
@@ -367,7 +372,7 @@ def wishes_and_children() -> Case:
     )
     classes = [
         one("c1", 1, 1, ("BB", ""), holder="AA", age="9"),
-        one("c2", 1, 0, ("BB", ""), holder="AA", age="40", id="a1"),
+        one("c2", 1, 0, ("BB", ""), holder="AA", age="40"),
         one("c3", 1, 0, ("BB", ""), holder="AA", age="40"),
     ]
     # the wish's row is x(a1) - w >= 0; w is above 0 only with a1, who is above the cap

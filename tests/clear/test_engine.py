@@ -17,7 +17,8 @@ from canje.base.people import People
 from canje.base.select import EVERYONE, All, Compare, Condition, Missing, Not, OneOf
 from canje.clear.bound import Cut
 from canje.clear.check import verify
-from canje.clear.engine import clear, settled_level
+from canje.clear.engine import clear
+from canje.clear.level import settled_level
 from canje.clear.plan import Plan
 from canje.clear.problem import Problem
 from canje.clear.question import Question

@@ -14,8 +14,8 @@ from canje.base.select import EVERYONE
 from canje.clear.bound import Cut, Domain
 from canje.clear.branch import grow
 from canje.clear.check import verify
-from canje.clear.engine import clear, never, settled_level
-from canje.clear.level import Incumbent, Level, Relaxation
+from canje.clear.engine import clear, never
+from canje.clear.level import Incumbent, Level, Relaxation, settled_level
 from canje.clear.pieces import Stretches, held, named, places
 from canje.clear.problem import Problem
 from canje.clear.solver import HiGHS
@@ -42,8 +42,8 @@ LATER = (Freed(), Prefer("days"))
 def days() -> Problem:
     """Two people of one class with days 5 and 5; six of another with 9, 7, 7, 7, 2 and 0."""
     table = people(
-        "a1 A B B 7", "a2 A B B 2", "a3 A B B 9", "a4 A B B 7", "a5 A B B 0", "a6 A B B 7",
-        "b1 B A A 5", "b2 B A A 5", columns="id holder beneficiary destination days",
+        "a1 B A A 5", "a2 B A A 5", "b1 A B B 7", "b2 A B B 2", "b3 A B B 9", "b4 A B B 7",
+        "b5 A B B 0", "b6 A B B 7", columns="id holder beneficiary destination days",
     )  # fmt: skip
     rule = term(kinds.Ratio(who(holder="A"), who(holder="B")))
     return problem_of(docket(table, rule, levels=(Freed(), Prefer("days"))))

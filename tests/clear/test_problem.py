@@ -73,7 +73,7 @@ def test_a_side_without_a_limit_is_told_from_every_number() -> None:
     [
         (Freed(), "freed", [1, 1, 1, 1, 0], []),
         (First("minors", who(age=Compare("lt", "18"))), "first:1", [0, 1, 1, 1, 0], []),
-        (Prefer("days"), "prefer:days", [0, 0, 0, 0, 0], [[5, 0], [7], [9]]),
+        (Prefer("days"), "prefer:days", [0, 0, 0, 0, 0], [[5, 0], [9], [7]]),
         (Wishes(), "wishes", [0, 0, 0, 0, 1], []),
     ],
 )

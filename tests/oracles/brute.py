@@ -46,6 +46,52 @@ def best(docket: Docket) -> tuple[int, ...] | None:
     return max((world.values(chosen) for chosen in world.exchanges()), default=None)
 
 
+def earliest(docket: Docket) -> tuple[int, ...] | None:
+    """The best values, and after them how late places and beneficiaries stand at the least."""
+    world = World.of(docket)
+    made = (
+        (*world.values(chosen), *(-each for each in lateness(world, chosen)))
+        for chosen in world.exchanges()
+    )
+    return max(made, default=None)
+
+
+def lateness(world: World, chosen: Chosen) -> tuple[int, int]:
+    """The sums of the numbers of places, and of beneficiaries, in what is written for the freed.
+
+    A place is counted among those open to the person; a beneficiary among those for whom the person
+    may go there. Whoever goes along with others chooses no place.
+    """
+    late = [0, 0]
+    for options in world.items:
+        way = next((each for each in options if each and each <= chosen), None)
+        for number in way or ():
+            move = world.moves[number]
+            own = [each for each in world.moves if each["id"] == move["id"]]
+            cell = world.written[move["id"]]
+            open_to = {each["destination"] for each in own}
+            places = [each for each in cell["destination"].split("|") if each in open_to]
+            late[0] += places.index(move["destination"])
+            there = {m["beneficiary"] for m in own if m["destination"] == move["destination"]}
+            to = {world.moves[each]["destination"] for each in way or ()} - {""}
+            if move["destination"] == "" and to:
+                [place] = to
+                there = {each for each in there if _leads(world, options, move, each, place)}
+            whom = [each for each in cell["beneficiary"].split("|") if each in there]
+            late[1] += whom.index(move["beneficiary"])
+    return late[0], late[1]
+
+
+def _leads(world: World, options: list[Chosen], move: Facts, beneficiary: str, place: str) -> bool:
+    """Whether the person can go along to a place for a beneficiary."""
+    ways = [[world.moves[each] for each in way] for way in options]
+    return any(
+        any(each["destination"] == place for each in way)
+        and any(each["id"] == move["id"] and each["beneficiary"] == beneficiary for each in way)
+        for way in ways
+    )
+
+
 def judge(docket: Docket, freed: Iterable[tuple[str, str, str]]) -> tuple[int, ...] | None:
     """The levels' values of one exchange, given as (person, beneficiary, destination).
 
@@ -79,6 +125,7 @@ class World:
     items: list[list[Chosen]]
     allows: Callable[[Chosen], bool]
     values: Callable[[Chosen], tuple[int, ...]]
+    written: Mapping[str, Facts]
 
     @classmethod
     def of(cls, docket: Docket) -> World:
@@ -101,6 +148,7 @@ class World:
             items,
             allows=lambda chosen: all(holds(chosen) for holds in musts),
             values=lambda chosen: tuple(measure(chosen) for measure in levels),
+            written={person["id"]: person for person in people(docket)},
         )
 
     @property

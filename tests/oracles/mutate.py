@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from random import Random
 from typing import Any, NamedTuple
 
 Json = Any
@@ -86,6 +87,123 @@ def claims(plan: bytes) -> Iterator[Mutation]:
         if entry["reason"] in ("terms", "draw"):
             for term in value["terms"]:
                 yield _set(value, ("left_out", number, "terms"), [term["id"]])
+
+
+class Altered(NamedTuple):
+    """What was altered where, and the plan that came of it."""
+
+    path: Path
+    what: str
+    plan: bytes
+
+
+def every(plan: bytes, rng: Random, few: int = 4) -> Iterator[Altered]:
+    """Every field of a plan altered, each in many ways; of long lists so many of their members.
+
+    Values are changed for others of the kind and of other kinds, for values of neighbouring fields
+    and for ones that are spelt almost alike; lists are put in other orders, made shorter, longer
+    and to say things twice; keys go and come. What comes out may be right: see `open_to_doubt`.
+    """
+    value = json.loads(plan)
+    for path, node in list(_nodes_of(value, rng, few)):
+        if path == ("digest", "plan"):
+            continue  # it is put right in any case
+        for what, new in _others(node, path, value):
+            changed = deepcopy(value)
+            at = changed
+            for key in path[:-1]:
+                at = at[key]
+            at[path[-1]] = new
+            where = ".".join(map(str, path))
+            whole = type(changed["digest"]) is dict
+            data = (sealed if whole else encode)(changed)
+            if data != plan:
+                yield Altered(path, f"{where}: {what}", data)
+
+
+def open_to_doubt(plan: bytes, altered: Altered) -> bool:
+    """Whether the page says that the field is never confirmed (docs/plan-file.md)."""
+    path, value = altered.path, json.loads(plan)
+    if path[0] in ("versions", "witness"):
+        return True
+    if path[:2] == ("digest", "problem"):
+        return True  # but for the order of picking, where anybody is picked
+    if path[0] == "certificate":
+        return True  # any that proves the same bounds; what it proves is confirmed
+    if path[0] == "conflict":
+        return True  # any set that is refuted; that it is a smallest one is not confirmed
+    if path[0] == "left_out" and len(path) > 1:
+        told = value["left_out"][path[1]]["reason"]
+        return told in ("terms", "draw") and path[2:3] in ((), ("terms",), ("reason",))
+    return False
+
+
+def _nodes_of(value: Json, rng: Random, few: int, path: Path = ()) -> Iterator[tuple[Path, Json]]:
+    """Every place in a plan with the way to it; of long lists a few, among them first and last."""
+    if path:
+        yield path, value
+    if isinstance(value, dict):
+        keys = sorted(value)
+        if path and path[0] == "certificate" and len(keys) > few:
+            keys = sorted(rng.sample(keys, few))
+        for key in keys:
+            yield from _nodes_of(value[key], rng, few, (*path, key))
+    elif isinstance(value, list):
+        places = range(len(value))
+        if len(value) > few:
+            places = sorted({0, len(value) - 1, *rng.sample(places, few - 2)})  # type: ignore[assignment]
+        for place in places:
+            yield from _nodes_of(value[place], rng, few, (*path, place))
+
+
+def _others(node: Json, path: Path, value: Json) -> Iterator[tuple[str, Json]]:
+    """What could stand in the place of a value, and is not the same."""
+    found: list[tuple[str, Json]] = [("null", None)]
+    if type(node) is bool:
+        found += [("the contrary", not node), ("a number", int(node)), ("a text", str(node))]
+    elif type(node) is int:
+        steps = (node - 1, node + 1, -node, 2 * node + 1, 0, 10**12)
+        found += [(str(new), new) for new in steps] + [("a text", str(node)), ("a flag", True)]
+    elif type(node) is str:
+        found += [(repr(new), new) for new in _texts_like(node, path, value)] + [("a number", 0)]
+    elif node is None:
+        found += [("a text", "XX"), ("nothing", ""), ("a number", 0), ("a flag", False), ("[]", [])]
+        found += [(repr(new), new) for new in _texts_like("", path, value)]
+    elif type(node) is list:
+        found += [("empty", []), ("backwards", node[::-1]), ("an object", {})]
+        if node:
+            found += [("without the first", node[1:]), ("without the last", node[:-1])]
+            found += [("the first twice", [node[0], *node]), ("the last twice", [*node, node[-1]])]
+            found += [("one after the other", node[1:] + node[:1]), ("in a list", [node])]
+        if len(node) > 2:
+            found.append(("two in another order", [node[1], node[0], *node[2:]]))
+        found += [("a text more", [*node, "XX"]), ("null more", [*node, None])]
+    elif type(node) is dict:
+        found += [("empty", {}), ("a list", []), ("a key more", {**node, "XX": None})]
+        found += [
+            (f"without {gone}", {key: each for key, each in node.items() if key != gone})
+            for gone in sorted(node)[:8]
+        ]
+    seen: list[Json] = [node]
+    for what, new in found:
+        if not any(type(new) is type(old) and new == old for old in seen):
+            seen.append(new)
+            yield what, new
+
+
+def _texts_like(text: str, path: Path, value: Json) -> Iterator[str]:
+    """Texts that stand in the same field elsewhere, in other fields, and near misses."""
+    yield from ("", "XX", text + "x", text[:-1], text + " ", text.swapcase(), "null")
+    terms = [each["id"] for each in value["terms"]][:4]
+    yield from terms
+    if path[0] in ("people", "left_out", "classes", "terms", "objective") and len(path) > 1:
+        rows = value[path[0]]
+        same = [each.get(path[2]) for each in rows[:50] if len(path) > 2 and type(each) is dict]
+        yield from sorted({each for each in same if type(each) is str})[:6]
+    yield from ("bar", "draw", "terms", "unit", "not-sought", "not-in-this-round", "held", "order")
+    yield from ("desk", "choice", "proved", "feasible", "infeasible", "stopped", "must", "wish")
+    if text.startswith("sha256:"):
+        yield _other_text(text)
 
 
 def _leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:

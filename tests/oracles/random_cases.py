@@ -82,6 +82,18 @@ def under_orders(seed: int) -> Docket:
     )
 
 
+def choosing(seed: int) -> Docket:
+    """A few people, most of whom could go to several places, or for several parties."""
+    rng = Random(seed)
+    made = small(rng.randrange(10**6))
+    texts = {name: column.texts() for name, column in made.people.columns.items()}
+    for row in rng.sample(range(len(made.people)), 3):
+        name, among = rng.choice((("beneficiary", PARTIES), ("destination", (*PARTIES, "ZZ"))))
+        if "|" not in texts["beneficiary"][row] + texts["destination"][row]:
+            texts[name][row] = "|".join(rng.sample(among, 2))
+    return evolve(made, people=People.of(made.people.ids, texts))
+
+
 def _any_selection(rng: Random, places: tuple[str, ...], depth: int = 0) -> Selection:
     conditions: list[tuple[str, Condition]] = []
     for _ in range(rng.choice((0, 1, 1, 2))):

@@ -316,10 +316,10 @@ def test_a_statement_comes_before_a_bar() -> None:
 
 
 def test_moves_are_every_beneficiary_with_every_destination() -> None:
-    """`|` parts what a plan may pick; a blank is one choice, of nothing."""
+    """`|` parts what a plan may pick, in the order written; a blank is one choice, of nothing."""
     table = people("p1 A B|C B|C", "p2 A B -", "p3 A - -")
     found = eligible(docket(table, unsought_free=True))
-    assert found.moves_of(0) == (("B", "B"), ("B", "C"), ("C", "B"), ("C", "C"))
+    assert found.moves_of(0) == (("B", "B"), ("C", "B"), ("B", "C"), ("C", "C"))
     assert found.moves_of(1) == (("B", ""),)
     assert found.moves_of(2) == (("", ""),)
 

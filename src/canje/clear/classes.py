@@ -7,6 +7,7 @@ counts by class and option: as many as the terms are complicated, not as the cas
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
@@ -33,7 +34,10 @@ class Classes:
 
     An item is a person or a unit. Class c has `size[c]` items; the people of its i-th item are
     `members(c)[i]`. Column j is an option of class `column_class[j]`: the moves
-    `move[start[j]:start[j + 1]]`, one a member. Columns of a class stand together.
+    `move[start[j]:start[j + 1]]`, one a member. Columns of a class stand together, the earliest
+    written first: `late[j]` is how late the places and the beneficiaries of option j stand in what
+    is written, each as a sum over members. Where `by_id` two or more members choose between
+    beneficiaries, so that members stand in the order of ids; else that order says nothing.
     """
 
     size: Ints
@@ -41,10 +45,12 @@ class Classes:
     column_class: Ints
     start: Ints
     move: Ints
+    late: Ints
     moves: Moves
     item_start: Ints
     item_person: Ints
     unit_size: Ints
+    by_id: npt.NDArray[np.bool_]
     facts: tuple[dict[str, str], ...]
 
     def members(self, number: int) -> Ints:
@@ -68,7 +74,7 @@ class Classes:
 
 def classify(docket: Docket, eligibility: Eligibility, units: Units) -> Classes:
     """Sort everyone who can move into classes."""
-    signature, facts = _signatures(docket, eligibility, units)
+    signature, facts = _signatures(docket, eligibility)
     return _Sorter(docket.people, eligibility, units, signature, facts).classes()
 
 
@@ -132,9 +138,7 @@ def _selections(docket: Docket) -> Iterator[Selection]:
             yield level.of
 
 
-def _signatures(
-    docket: Docket, eligibility: Eligibility, units: Units
-) -> tuple[Ints, dict[str, Column]]:
+def _signatures(docket: Docket, eligibility: Eligibility) -> tuple[Ints, dict[str, Column]]:
     """A number for each person, equal where nothing tells two apart, and the facts behind it."""
     people = docket.people
     key = _renumber(eligibility)
@@ -155,14 +159,6 @@ def _signatures(
         column = people.column("id")
         told, _ = _told_apart("id", column, compared)
         parts.append((told[column.codes], int(told.max(initial=0)) + 1))
-    if units.shut:
-        kinds_of_shut = {
-            each: n for n, each in enumerate(sorted(set(units.shut.values()), key=sorted))
-        }
-        shut = np.zeros(len(people), np.int64)
-        for row, places in units.shut.items():
-            shut[row] = 1 + kinds_of_shut[places]
-        parts.append((shut, len(kinds_of_shut) + 1))
     return _combine(parts), facts
 
 
@@ -250,6 +246,35 @@ def _dense(key: Ints) -> tuple[Ints, int]:
     return dense.reshape(-1).astype(np.int64), len(values)
 
 
+@frozen
+class _Option:
+    """A move a member, and how late its place and its beneficiaries stand in what is written."""
+
+    moves: tuple[int, ...]
+    place: int
+    whom: int
+
+
+_Unit = tuple[tuple[int, ...], tuple[frozenset[Move], ...]]
+"""The kinds of a unit's members, and what each could not do along with the others."""
+
+
+def _number_of(place: str, moves: Sequence[Move]) -> int:
+    """The number of a place among those that moves lead to; nothing for who goes along."""
+    places = list(dict.fromkeys(where for _, where in moves))
+    return places.index(place) if place in places else 0
+
+
+@frozen(eq=False)
+class _Made:
+    """A class as it is found: its first person, the kinds of members, its people and options."""
+
+    first: int
+    pattern: tuple[int, ...]
+    people: Ints
+    options: Sequence[_Option]
+
+
 class _Sorter:
     """Builds the classes from signatures; units are joined as they come."""
 
@@ -275,91 +300,121 @@ class _Sorter:
         label = units.label[self.can_move]
         _, unit, size = np.unique(label, return_inverse=True, return_counts=True)
         self.in_unit = size[unit.reshape(-1)] > 1
-        self.kind_shut = [units.shut.get(row, frozenset()) for row in self.model.tolist()]
+        self.shut = units.shut
         self.label = label
+        self.choosing = [len({whom for whom, _ in each}) > 1 for each in self.kind_moves]
 
     def classes(self) -> Classes:
-        alone = np.flatnonzero(~self.in_unit)
-        kinds_alone = np.flatnonzero(np.bincount(self.kind[alone], minlength=len(self.model)))
-        order = alone[np.argsort(self.kind[alone], kind="stable")]
-        sizes = np.bincount(self.kind[alone], minlength=len(self.model))[kinds_alone]
-        widths = [1] * len(kinds_alone)
-        item_person = [self.can_move[order]]
-        patterns: list[tuple[int, ...]] = [(kind,) for kind in kinds_alone.tolist()]
-        options: list[list[tuple[int, ...]]] = [
-            [(row,) for row in range(self.first_move[kind], self.first_move[kind + 1])]
-            for kind in kinds_alone.tolist()
-        ]
-        unit_items = self._units()
-        all_sizes = sizes.tolist()
-        for pattern in sorted(unit_items):
-            rows = unit_items[pattern]
-            patterns.append(pattern)
-            widths.append(len(pattern))
-            all_sizes.append(len(rows))
-            item_person.append(np.array(rows, np.int64).reshape(-1))
-            options.append(self._unit_options(pattern))
-        size, width = np.array(all_sizes, np.int64), np.array(widths, np.int64)
-        columns = [option for each in options for option in each]
-        option_counts = [len(each) for each in options]
+        """The classes in the order of the first person, by id, in each of them."""
+        made = sorted((*self._people_alone(), *self._whole_units()), key=lambda each: each.first)
+        width = np.array([len(each.pattern) for each in made], np.int64)
+        size = np.array([len(each.people) for each in made], np.int64) // np.maximum(width, 1)
+        options = [option for each in made for option in each.options]
         return Classes(
             size=size,
             people=size * width,
-            column_class=np.repeat(np.arange(len(size)), option_counts).astype(np.int64),
-            start=np.cumsum([0, *map(len, columns)]).astype(np.int64),
-            move=np.array([row for option in columns for row in option], np.int64),
+            column_class=np.repeat(
+                np.arange(len(made)), [len(each.options) for each in made]
+            ).astype(np.int64),
+            start=np.cumsum([0, *(len(each.moves) for each in options)]).astype(np.int64),
+            move=np.array([row for each in options for row in each.moves], np.int64),
+            late=np.array([(each.place, each.whom) for each in options], np.int64).reshape(-1, 2),
             moves=self.moves,
             item_start=np.cumsum([0, *(size * width)]).astype(np.int64),
-            item_person=np.concatenate(item_person) if item_person else np.zeros(0, np.int64),
+            item_person=np.concatenate([np.zeros(0, np.int64), *(each.people for each in made)]),
             unit_size=width,
-            facts=self._facts(patterns),
+            by_id=np.array([self._chooses(each.pattern) > 1 for each in made], np.bool_),
+            facts=self._facts([each.pattern for each in made]),
         )
 
-    def _units(self) -> dict[tuple[int, ...], list[list[int]]]:
-        """Units by the kinds of their members, each with its people in the order of the kinds.
+    def _people_alone(self) -> Iterator[_Made]:
+        """A class for each kind of people who are tied to nobody."""
+        alone = np.flatnonzero(~self.in_unit)
+        order = alone[np.argsort(self.kind[alone], kind="stable")]
+        starts = np.flatnonzero(np.diff(self.kind[order], prepend=-1))
+        for members in np.split(order, starts[1:]) if len(order) else ():
+            kind = int(self.kind[members[0]])
+            moves = range(self.first_move[kind], self.first_move[kind + 1])
+            people = self.can_move[members]
+            yield _Made(int(people[0]), (kind,), people, self._options_alone(kind, moves))
+
+    def _options_alone(self, kind: int, rows: range) -> list[_Option]:
+        moves = self.kind_moves[kind]
+        late = [(place, _number_of(place, moves)) for _, place in moves]
+        before = Counter[str]()
+        options = []
+        for row, (place, number) in zip(rows, late, strict=True):
+            options.append(_Option((row,), number, before[place]))
+            before[place] += 1
+        return options
+
+    def _whole_units(self) -> Iterator[_Made]:
+        """A class for all units whose members and options are alike."""
+        options: dict[_Unit, list[_Option]] = {}
+        found: dict[tuple[tuple[int, ...], tuple[_Option, ...]], list[int]] = {}
+        for members in self._units():
+            pattern = tuple(self.kind[members].tolist())
+            people = self.can_move[members].tolist()
+            unit = (pattern, tuple(self.shut.get(row, frozenset()) for row in people))
+            if unit not in options:
+                options[unit] = self._unit_options(*unit)
+            found.setdefault((pattern, tuple(options[unit])), []).extend(people)
+        for (pattern, ways), together in found.items():
+            rows = np.array(together, np.int64)
+            yield _Made(int(rows.min()), pattern, rows, ways)
+
+    def _chooses(self, pattern: tuple[int, ...]) -> int:
+        """How many members choose between beneficiaries."""
+        return sum(self.choosing[kind] for kind in pattern)
+
+    def _units(self) -> Iterator[Ints]:
+        """The members of each unit, in the order of their kinds.
 
         Where two or more choose between beneficiaries, the order is that of ids: an option tells
         who goes for whom, and the plan's reader must see it without knowing our kinds.
         """
         rows = np.flatnonzero(self.in_unit)
-        chooses = np.array([len({b for b, _ in each}) > 1 for each in self.kind_moves], np.int64)
         label = self.label[rows]
+        chooses = np.array(self.choosing, np.int64)
         choosing = np.bincount(label, chooses[self.kind[rows]], len(self.people) + 1)
         place = np.where(choosing[label] > 1, 0, self.kind[rows])
         order = rows[np.lexsort((rows, place, label))]
-        found: dict[tuple[int, ...], list[list[int]]] = {}
         starts = np.flatnonzero(np.diff(self.label[order], prepend=-1))
-        for members in np.split(order, starts[1:]) if len(order) else ():
-            pattern = tuple(self.kind[members].tolist())
-            found.setdefault(pattern, []).append(self.can_move[members].tolist())
-        return found
+        yield from np.split(order, starts[1:]) if len(order) else ()
 
-    def _unit_options(self, pattern: tuple[int, ...]) -> list[tuple[int, ...]]:
-        """Every way in which the members can go to one destination."""
-        rows: list[tuple[int, ...]] = []
-        places = common_destinations(
-            [self.kind_moves[kind] for kind in pattern], [self.kind_shut[kind] for kind in pattern]
-        )
-        for destination in places:
-            ways = [self._ways(kind, destination) for kind in pattern]
-            rows.extend(product(*ways))
-        named = {
-            row: (self.moves.beneficiary[row], self.moves.destination[row])
-            for option in rows
-            for row in option
-        }
-        return sorted(
-            rows, key=lambda option: list(zip(*map(named.__getitem__, option), strict=True))
-        )
+    def _unit_options(
+        self, pattern: tuple[int, ...], closed: tuple[frozenset[Move], ...]
+    ) -> list[_Option]:
+        """Every way in which the members can go to one destination, the earliest written first.
 
-    def _ways(self, kind: int, destination: str) -> list[int]:
+        Of the ways to one place that comes first which has the earlier beneficiaries, by the sum of
+        their numbers among those of each member's moves to it, and of equals by their names.
+        """
+        options: list[_Option] = []
+        moves = [self.kind_moves[kind] for kind in pattern]
+        for place in common_destinations(moves, list(closed)):
+            late = sum(_number_of(place, own) for own in moves)
+            ways = [
+                list(enumerate(self._ways(kind, place, barred)))
+                for kind, barred in zip(pattern, closed, strict=True)
+            ]
+            found = [
+                _Option(tuple(row for _, row in way), late, sum(number for number, _ in way))
+                for way in product(*ways)
+            ]
+            whom = self.moves.beneficiary
+            found.sort(key=lambda each: (each.whom, [whom[row] for row in each.moves]))
+            options.extend(found)
+        return options
+
+    def _ways(self, kind: int, destination: str, barred: frozenset[Move]) -> list[int]:
         """The moves of one member of a unit that goes to the destination."""
         moves = self.kind_moves[kind]
         there = [place for place, move in enumerate(moves) if move[1] == destination]
         along = [
             place
             for place, (whom, where) in enumerate(moves)
-            if where == "" and (whom, destination) not in self.kind_shut[kind]
+            if where == "" and (whom, destination) not in barred
         ]
         return [int(self.first_move[kind]) + place for place in there or along]
 

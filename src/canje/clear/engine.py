@@ -14,7 +14,8 @@ from canje.base.canonical import digest
 from canje.base.version import VERSION
 from canje.clear.bound import SCALE, Cut
 from canje.clear.classes import Ints
-from canje.clear.level import Incumbent, Level
+from canje.clear.earliest import earliest
+from canje.clear.level import Incumbent, Level, settled_level
 from canje.clear.plan import Outcome, Plan, PlanLevel
 from canje.clear.problem import Objective, Problem
 from canje.clear.publish import Shown, nobody, pick
@@ -87,7 +88,8 @@ class Clearing:
             return self._empty("infeasible")
         if levels.point is None:
             return self._empty("stopped")
-        return self._full(levels, granted(self.question.problem, levels.point))
+        point = granted(self.question.problem, levels.point)
+        return self._full(levels, earliest(self.question.problem, point, self.solver, self.stop))
 
     def settle(self) -> Levels:
         """All levels with their proofs, each with the value that the last point has.
@@ -217,19 +219,6 @@ def _or_nobody(found: Solved, level: Level) -> Solved:
     if found.bound is None or not best.offer(np.zeros(level.problem.columns, np.int64)):
         return found
     return attrs.evolve(found, status="feasible", point=best.point, value=best.value)
-
-
-def settled_level(objective: Objective, value: int) -> Cut:
-    """The row that holds a level at the value that it has reached."""
-    columns = np.flatnonzero(objective.coefficients)
-    return Cut(
-        f"level:{objective.name}",
-        columns,
-        objective.coefficients[columns],
-        value,
-        None,
-        objective.worths,
-    )
 
 
 def _main(problem: Problem) -> int:

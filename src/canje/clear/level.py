@@ -385,3 +385,16 @@ def _linked(program: Program, stretches: Stretches) -> Program:
     value = np.append(np.ones(len(own)), np.full(len(opens), -1.0))
     sure = stretches.least.astype(float)
     return entered(program, (column, row, value), sure, sure)
+
+
+def settled_level(objective: Objective, value: int) -> Cut:
+    """The row that holds a level at the value that it has reached."""
+    columns = np.flatnonzero(objective.coefficients)
+    return Cut(
+        f"level:{objective.name}",
+        columns,
+        objective.coefficients[columns],
+        value,
+        None,
+        objective.worths,
+    )

@@ -178,7 +178,8 @@ class Shown:
         classes = self.classes_
         made = []
         for number, (first, last) in enumerate(_spans(classes)):
-            moves = [classes.option(column) for column in range(first, last)]
+            ways = [classes.option(column) for column in range(first, last)]
+            moves = ways if classes.by_id[number] else [tuple(sorted(way)) for way in ways]
             freed = self.point[first:last].tolist()
             made.append(
                 PlanClass(

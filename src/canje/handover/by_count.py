@@ -18,8 +18,8 @@ from attrs import frozen
 
 from canje.clear.bound import Cut
 from canje.clear.classes import Classes, Ints
-from canje.clear.engine import never, settled_level
-from canje.clear.level import Level
+from canje.clear.engine import never
+from canje.clear.level import Level, settled_level
 from canje.clear.problem import Objective, Problem, posed
 from canje.clear.rows import Form, Row
 from canje.clear.search import search
@@ -227,10 +227,12 @@ def _cut(classes: Classes) -> tuple[Classes, Ints]:
         column_class=part.astype(np.int64),
         start=np.cumsum([0, *map(len, moves)]).astype(np.int64),
         move=np.concatenate([np.zeros(0, np.int64), *moves]).astype(np.int64),
+        late=classes.late[column],
         moves=classes.moves,
         item_start=np.zeros(len(of) + 1, np.int64),
         item_person=np.zeros(0, np.int64),
         unit_size=classes.unit_size[of],
+        by_id=classes.by_id[of],
         facts=tuple(classes.facts[each] for each in of.tolist()),
     )
     return cut, kind.astype(np.int64)

@@ -85,9 +85,11 @@ def _classes(frame: Frame) -> Classes:
         column_class=of,
         start=columns,
         move=columns[:-1],
+        late=np.zeros((width, 2), np.int64),
         moves=Moves(people, of, none, none),
         item_start=np.zeros(len(flows) + 1, np.int64),
         item_person=np.zeros(0, np.int64),
         unit_size=np.ones(len(flows), np.int64),
+        by_id=np.zeros(len(flows), np.bool_),
         facts=tuple({} for _ in flows),
     )

@@ -65,7 +65,7 @@ class Barrier:
 
 @frozen(eq=False)
 class Eligibility:
-    """The moves that each person has, or the barrier.
+    """The moves that each person has, in the order written, or the barrier.
 
     `moves[move_set[i]]` are person i's moves and `barriers[barrier[i]]` what stops person i, with
     -1 where there are none. `public_moves` are the moves before anyone was asked for consent.
@@ -260,11 +260,19 @@ def _when(said: Statement | Consent) -> tuple[int, int]:
 
 
 def written(people: People) -> tuple[list[tuple[Move, ...]], npt.NDArray[np.int64]]:
-    """The few distinct sets of moves that cells give, and which of them each person has."""
+    """The few distinct lists of moves that cells give, and which of them each person has.
+
+    Moves stand in the order written: place by place, and for each place beneficiary by beneficiary.
+    """
     beneficiary, destination = people.column("beneficiary"), people.column("destination")
     pairs, code = _pairs(beneficiary, destination)
     sets = [
-        tuple(product(beneficiary.values[b].split("|"), destination.values[d].split("|")))
+        tuple(
+            (whom, place)
+            for place, whom in product(
+                destination.values[d].split("|"), beneficiary.values[b].split("|")
+            )
+        )
         for b, d in pairs
     ]
     return sets, code
@@ -356,7 +364,7 @@ class _Ledger:
         )
 
     def _number(self, moves: Iterable[Move]) -> int:
-        unique = tuple(sorted(set(moves)))
+        unique = tuple(dict.fromkeys(moves))
         if unique not in self.numbers:
             self.numbers[unique] = len(self.sets)
             self.sets.append(unique)

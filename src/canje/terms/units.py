@@ -53,19 +53,24 @@ def units(docket: Docket, eligibility: Eligibility) -> Units:
 def common_destinations(
     moves: list[tuple[Move, ...]], closed: list[frozenset[Move]]
 ) -> tuple[str, ...]:
-    """Where a unit can go, given its members' moves; an empty text goes with the others."""
-    wanted = [{destination for _, destination in each} for each in moves]
-    fixed = [each for each in wanted if each != {""}]
+    """Where a unit can go, given its members' moves; an empty text goes with the others.
+
+    First comes the place that its members name earliest: by the sum of its numbers among the places
+    open to each of them, and of equals by its name.
+    """
+    wanted = [list(dict.fromkeys(destination for _, destination in each)) for each in moves]
+    fixed = [each for each in wanted if each != [""]]
     if not fixed:
         return ("",)
     along = [
         (own, barred)
         for own, places, barred in zip(moves, wanted, closed, strict=True)
-        if places == {""} and barred
+        if places == [""] and barred
     ]
+    common = set.intersection(*map(set, fixed))
     return tuple(
         place
-        for place in sorted(set.intersection(*fixed))
+        for place in sorted(common, key=lambda each: (sum(own.index(each) for own in fixed), each))
         if all(any((whom, place) not in barred for whom, _ in own) for own, barred in along)
     )
 

@@ -36,7 +36,7 @@ def count(
     book: Book,
 ) -> None:
     """Sizes, numbers freed, numbers by option; and the order of picking."""
-    entries = plan["classes"]
+    entries, before = plan["classes"], book.count
     sizes = np.bincount(result.of_item[result.of_item >= 0], minlength=len(entries))
     items = np.flatnonzero(freed.items)
     of_item = result.of_item[items]
@@ -52,7 +52,8 @@ def count(
             if choice["freed"] != taken[number, place]:
                 where = f"{each['id']} option {place}"
                 book.refuse("class-option-freed", where, choice["freed"], taken[number, place])
-    _picked(plan, result, option, sizes, numbers, freed, ground, book)
+    if book.count == before:  # else the numbers said are anybody's, and may fill any memory
+        _picked(plan, result, option, sizes, numbers, freed, ground, book)
 
 
 def options_taken(result: Classes, freed: Freed, ground: Ground) -> Ints:
@@ -122,11 +123,6 @@ def _picked(
         members[int(of_item[item])].append((key, ticket.hexdigest(), item))
     wills = Wills(ground.docket) if ground.docket.wills_known else None
     for number, order in members.items():
-        if plan["classes"][number]["picked"] == "desk":
-            places = {place for choice in result.choices[number] for _, place in choice}
-            if wills is not None and not _told_the_desk(order, places, wills, ground):
-                book.refuse("pick-desk", plan["classes"][number]["id"])
-            continue
         order.sort()
         expected = [
             place
@@ -134,12 +130,20 @@ def _picked(
             for _ in range(entry["freed"])
         ]
         expected += [-1] * (len(order) - len(expected))
-        for (_, _, item), place in zip(order, expected, strict=False):
-            if option[item] == place:
-                continue
+        wrong = [
+            (item, place)
+            for (_, _, item), place in zip(order, expected, strict=False)
+            if option[item] != place
+        ]
+        if plan["classes"][number]["picked"] == "desk":
+            places = {place for choice in result.choices[number] for _, place in choice}
+            told = wills is None or _told_the_desk(order, places, wills, ground)
+            if not wrong or not told:
+                book.refuse("pick-desk", plan["classes"][number]["id"])
+        elif wrong:
+            item, place = wrong[0]
             code = "pick-option" if option[item] >= 0 <= place else "pick-order"
             book.refuse(code, ids[int(ground.first[item])], int(option[item]), place)
-            break
 
 
 def _told_the_desk(

@@ -16,6 +16,9 @@ from canje.clear.check.canonical import Json, Table, parse
 
 FORMAT = "canje.plan/1"
 OUTCOMES = ("proved", "feasible", "infeasible", "stopped")
+PLANS = ("proved", "feasible")
+"""Outcomes with a plan in them."""
+
 PICKED = ("order", "desk", "draw", "choice")
 SCALE = 10**9
 
@@ -282,10 +285,8 @@ def _texts(values: Sequence[Json], where: str, book: Book) -> None:
 
 
 def _names(terms: Sequence[Json]) -> bool:
-    """Ids of terms, or sets of such ids."""
-    return all(type(each) is str for each in terms) or all(
-        type(each) is list and each and all(type(name) is str for name in each) for each in terms
-    )
+    """Ids in their order, each once."""
+    return all(type(each) is str for each in terms) and list(terms) == sorted(set(terms))
 
 
 def _columns(

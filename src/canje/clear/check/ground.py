@@ -182,11 +182,8 @@ class Ground:
         return [each for each in (*self.preferences, self.docket.order) if each][:1]
 
 
-def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None:
-    """Lay the ground; `facts` are the values by which the plan tells its classes apart.
-
-    None where units have more options than can be written down.
-    """
+def survey(docket: Docket) -> Ground | None:
+    """Lay the ground; None where units have more options than can be written down."""
     answers, answer_codes = _standing(docket)
     bars = [bar for bar in docket.bars if in_force(bar, docket)]
     selections = [each for term in docket.terms for each in read_by(term.rule)]
@@ -195,8 +192,7 @@ def survey(docket: Docket, facts: Mapping[str, frozenset[str]]) -> Ground | None
     kinds = Kinds(
         docket.people,
         selections,
-        whole_columns(docket),
-        facts,
+        {*whole_columns(docket), *summed_later(docket)},
         [(answer_codes, len(answers))],
     )
     standing = [answers[code] for code in answer_codes[kinds.reps].tolist()]
@@ -230,6 +226,35 @@ def whole_columns(docket: Docket) -> set[str]:
             case Tariff() as rule:
                 columns.add(rule.column)
     return columns
+
+
+def summed_later(docket: Docket) -> list[str]:
+    """The columns that a level prefers after another has: in a class all have one text there."""
+    return [level.column for level in docket.levels if isinstance(level, Prefer)][1:]
+
+
+def live(docket: Docket) -> Iterator[Selection]:
+    """The selections that tell classes apart: of all terms that are not withdrawn, and of levels.
+
+    Each value in the table of a tariff counts as a condition on its column.
+    """
+    pending: list[Rule | None] = [each.rule for each in docket.terms if each.force != "withdrawn"]
+    while pending:
+        match pending.pop():
+            case Either(rules):
+                pending.extend(rules)
+            case If(_, _, then, otherwise):
+                pending += (then, otherwise)
+            case None:
+                pass
+            case rule:
+                yield from read_by(rule)
+                if isinstance(rule, Tariff):
+                    for value in rule.table:
+                        yield Selection(((rule.column, OneOf((value,))),))
+    for level in docket.levels:
+        if isinstance(level, First):
+            yield level.of
 
 
 def _standing(docket: Docket) -> tuple[list[str], Ints]:
@@ -271,11 +296,11 @@ def _when(statement: Statement) -> tuple[int, int, int]:
 
 
 def _written(kinds: Kinds) -> Iterator[list[tuple[str, str]]]:
-    """Every beneficiary in a kind's cell with every destination in it."""
+    """Each destination in a kind's cell with each beneficiary in it, in the order written."""
     known: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for cells in zip(*map(kinds.texts, CHOICES), strict=True):
         if cells not in known:
-            known[cells] = [(b, d) for b in parts_of(cells[0]) for d in parts_of(cells[1])]
+            known[cells] = [(b, d) for d in parts_of(cells[1]) for b in parts_of(cells[0])]
         yield known[cells]
 
 
@@ -422,7 +447,7 @@ def _with_options(
             options += int(np.prod([len(each) for each in choices], dtype=object))
             if len(starts) + options > MOST_OPTIONS:
                 return None
-            for option in product(*choices):
+            for option in _ways(choices, moves):
                 taken.extend(option)
                 starts.append(len(taken))
         counts.append(options)
@@ -499,17 +524,34 @@ def _common(
     moves: Moves,
     shut: frozenset[tuple[int, str, str]],
 ) -> tuple[str, ...]:
-    """Where all may go; whoever has no place written down goes along where no bar forbids it."""
+    """Where all may go; whoever has no place written down goes along where no bar forbids it.
+
+    First stands the place that members name earliest: the least sum of its numbers among the places
+    open to each who names any; of equal sums by the id.
+    """
     if any(not allowed[kind] for kind in unit):
         return ()
     if not any(cells[kind] for kind in unit):
         return ("",)
     along = [kind for kind in unit if not cells[kind]]
-    return tuple(
+    places = [
         place
         for place in _bound(unit, allowed, cells)
         if all(_to(moves, kind, place, True, shut) for kind in along)
-    )
+    ]
+    bound = [allowed[kind] for kind in unit if cells[kind]]
+    return tuple(sorted(places, key=lambda each: (sum(own.index(each) for own in bound), each)))
+
+
+def _ways(choices: Sequence[Sequence[int]], moves: Moves) -> list[tuple[int, ...]]:
+    """The ways of a unit to one place: first the earliest beneficiaries by their numbers' sum."""
+    whom = moves.names[0]
+
+    def late(way: tuple[int, ...]) -> tuple[int, list[str]]:
+        numbers = (own.index(move) for own, move in zip(choices, way, strict=True))
+        return sum(numbers), [whom[moves.ben[move]] for move in way]
+
+    return sorted(product(*choices), key=late)
 
 
 def _to(

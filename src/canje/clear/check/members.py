@@ -1,10 +1,9 @@
-"""Who belongs to which class of a plan, and that the terms cannot tell the members apart.
+"""Who belongs to which class of a plan, and that classes are those of the case, no more, no fewer.
 
-Whoever is freed names a class, and so does whoever is left out and could move. A class has the
-facts that it shows, its holder (none where a unit has several) and exactly its options in their
-order, and nobody in it differs from another in the weight of any option in any row or level; only
-in the column preferred first may they differ, which is an order within the class. Two classes are
-told apart by something that is read, or else each favourite could be given a class.
+Whoever is freed names a class, and so does whoever is left out and could move. Two items are in one
+class exactly where nothing that is read tells them apart (docs/plan-file.md, Classes): else each
+favourite could be given a class. A class says of itself what all in it share, lists its options in
+the order written, and stands where its first person puts it: there is one way to tell a plan.
 """
 
 from __future__ import annotations
@@ -17,13 +16,12 @@ from attrs import frozen
 
 from canje.base.refusals import Book
 from canje.clear.check.bound import Row, alike_options
-from canje.clear.check.canonical import Json
-from canje.clear.check.codes import Alike, Exact, Ints
+from canje.clear.check.codes import Alike, Ints
 from canje.clear.check.form import Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.people import Found, Freed
 from canje.clear.check.rows import Builder
-from canje.clear.check.traits import Choice, Traits, as_choice, choices_of, preferred
+from canje.clear.check.traits import Choice, Traits, choices_of
 
 
 @frozen(eq=False)
@@ -49,17 +47,31 @@ def enrol(
         if each["id"] in number:
             book.refuse("class-twice", each["id"])
         number.setdefault(each["id"], len(number))
-    choices = [_listed(each, book) for each in plan["classes"]]
+    choices: list[list[Choice]] = [
+        [
+            tuple(zip(option["beneficiary"], option["destination"], strict=True))
+            for option in each["options"]
+        ]
+        for each in plan["classes"]
+    ]
     can = np.flatnonzero(ground.movable[ground.item_kind] & ~found.not_now)
     of_item = _named(plan, number, found, ground, book)
     if of_item is None or book.count > before:
         return None
-    _fit(
-        plan, choices, can, of_item, ground, alike_options(int(ground.option_start[-1]), rows), book
-    )
-    if book.count > before:
-        return None
-    return Classes(number, of_item, choices, [_told_by_id(each) for each in plan["classes"]])
+    code = alike_options(int(ground.option_start[-1]), rows)
+    by_id = _fit(plan, choices, can, of_item, ground, code, book)
+    _ordered(plan, of_item, ground, book)
+    return None if book.count > before else Classes(number, of_item, choices, by_id)
+
+
+def _ordered(plan: Plan, of_item: Ints, ground: Ground, book: Book) -> None:
+    """Classes are numbered from c1 on, in the order of the first person of each."""
+    entries = plan["classes"]
+    first = np.full(len(entries) + 1, len(ground.docket.people.ids), np.int64)
+    np.minimum.at(first, of_item, ground.first)
+    for place, each in enumerate(entries):
+        if each["id"] != f"c{place + 1}" or (place and first[place - 1] > first[place]):
+            book.refuse("class-order", each["id"], found=f"c{place + 1}")
 
 
 def _named(
@@ -93,8 +105,11 @@ def _fit(
     ground: Ground,
     code: Ints,
     book: Book,
-) -> None:
-    """Whoever can move is in a class that says what is true of it and in which all are alike."""
+) -> list[bool]:
+    """Whoever can move is in a class that says what is true of it, with all who are alike.
+
+    For each class, whether its options tell members by the order of ids.
+    """
     entries = plan["classes"]
     cannot = np.ones(len(of_item), np.bool_)
     cannot[can] = False
@@ -103,58 +118,34 @@ def _fit(
     pairs.by(of_item[can] + 1, len(entries) + 1)
     _, reps = pairs.groups()
     reps = np.concatenate([can[reps], np.flatnonzero(cannot & (of_item >= 0))[:5]])
-    later = preferred(ground)[1:]
-    for total in later:
-        _steady(total[can], of_item[can], entries, book)
-    traits = Traits(plan, ground)
-    options = [frozenset(each) for each in choices]
-    common: dict[int, Hashable] = {}
+    traits = Traits(ground)
+    by_id = [False] * len(entries)
+    weights: dict[int, Hashable] = {}
+    read_of: dict[int, Hashable] = {}
     class_of: dict[Hashable, int] = {}
     for item, number in zip(reps.tolist(), of_item[reps].tolist(), strict=True):
         kind = int(ground.item_kind[item])
         person = ground.docket.people.ids[int(ground.first[item])]
         if number < 0:
             book.refuse("class-none", person)
-        elif cannot[item] or not traits.fit(kind, entries[number]):
-            book.refuse("class-other", person, said=entries[number]["id"])
-        elif options[number] != frozenset(choices_of(ground, kind)):
-            book.refuse("class-options", person, said=entries[number]["id"])
-        elif common.setdefault(number, own := traits.common(kind, code)) != own:
-            book.refuse("class-mixed", entries[number]["id"], found=person)
-        else:
-            read = (traits.read(kind), *(int(total[item]) for total in later))
-            other = class_of.setdefault(read, number)
-            if other != number:
-                book.refuse("class-split", entries[number]["id"], found=entries[other]["id"])
+            continue
+        entry = entries[number]
+        if cannot[item] or entry["holder"] != traits.holder(kind):
+            book.refuse("class-other", person, said=entry["id"])
+        elif list(choices[number]) != choices_of(ground, kind):
+            book.refuse("class-options", person, said=entry["id"])
+        elif entry["facts"] != (facts := traits.facts(kind)):
+            book.refuse("class-facts", person, _shown(entry["facts"]), _shown(facts))
+        elif (
+            weights.setdefault(number, own := traits.weights(kind, code)) != own
+            or read_of.setdefault(number, read := traits.read(kind)) != read
+        ):
+            book.refuse("class-mixed", entry["id"], found=person)
+        elif (other := class_of.setdefault(read, number)) != number:
+            book.refuse("class-split", entry["id"], found=entries[other]["id"])
+        by_id[number] = ground.told_by_id(kind)
+    return by_id
 
 
-def _steady(totals: Exact, of_item: Ints, entries: Sequence[Json], book: Book) -> None:
-    """Only what is preferred first differs within a class; this is a column preferred later."""
-    _, code = np.unique(totals, return_inverse=True)
-    least = np.full(len(entries) + 1, len(code))
-    most = np.full(len(entries) + 1, -1)
-    np.minimum.at(least, of_item, code)
-    np.maximum.at(most, of_item, code)
-    for number in np.flatnonzero(least[:-1] < most[:-1]).tolist():
-        book.refuse("class-mixed", entries[number]["id"], found="of a preference")
-
-
-def _told_by_id(each: Json) -> bool:
-    """Whether two or more members of a class have several beneficiaries in its options."""
-    members = zip(*(option["beneficiary"] for option in each["options"]), strict=False)
-    return sum(len(set(beneficiaries)) > 1 for beneficiaries in members) > 1
-
-
-def _listed(each: Json, book: Book) -> list[Choice]:
-    by_id = _told_by_id(each)
-    result: list[Choice] = [
-        as_choice(list(zip(option["beneficiary"], option["destination"], strict=True)), by_id)
-        for option in each["options"]
-    ]
-    listed = [(option["beneficiary"], option["destination"]) for option in each["options"]]
-    if listed != sorted(listed):
-        # they are handed out as listed, so how they are listed is nobody's choice
-        book.refuse("class-options", each["id"], found="options out of order")
-    if len(set(result)) < len(result):
-        book.refuse("class-options", each["id"], found="an option stands there twice")
-    return result
+def _shown(facts: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}: {text}" for name, text in sorted(facts.items())) or "none"

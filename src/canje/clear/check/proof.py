@@ -45,6 +45,20 @@ def names(levels: Sequence[Level]) -> list[str]:
     return result
 
 
+def _title(level: Level) -> str:
+    match level:
+        case FreedLevel():
+            return "people freed"
+        case First():
+            return level.title
+        case Prefer():
+            return level.column
+        case Owed():
+            return "debts that are not left"
+        case _:
+            return "wishes met"
+
+
 def term_rows(builder: Builder, terms: Sequence[Meant]) -> dict[str, Row]:
     """The rows of all terms over options."""
     return {
@@ -166,8 +180,8 @@ class Proof:
         self, said: Json, stage: Stage, proof: Json | None, fixed: Mapping[str, Stage]
     ) -> None:
         book, name, bound = self.book, stage.name, said["bound"]
-        if isinstance(stage.level, First) and said["title"] != stage.level.title:
-            book.refuse("level-title", name, said["title"], stage.level.title)
+        if said["title"] != (title := _title(stage.level)):
+            book.refuse("level-title", name, said["title"], title)
         if said["value"] != stage.value:
             book.refuse("level-value", name, said["value"], stage.value)
         if said["proved"] != (bound is not None and bound == stage.value):
@@ -196,7 +210,7 @@ class Proof:
         """No plan meets the terms in conflict."""
         book, names = self.book, self.plan["conflict"]
         bound = {each.term.id: each for each in terms if each.binds}
-        if not names or len(set(names)) < len(names) or not set(names) <= bound.keys():
+        if not names or names != sorted(set(names)) or not set(names) <= bound.keys():
             book.refuse("conflict", "conflict", said=names)
             return
         proof = self._certificate(["conflict"]).get("conflict")

@@ -6,7 +6,7 @@ make, so that a million people cost as much as the kinds that there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -80,11 +80,31 @@ def parts_of(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.split("|")))
 
 
+def plain(condition: Condition) -> Iterator[Condition]:
+    """The conditions that a condition is made of."""
+    if isinstance(condition, Not):
+        yield from plain(condition.condition)
+    elif isinstance(condition, (OneOf, Missing, Compare)):
+        yield condition
+    else:
+        for each in condition.conditions:
+            yield from plain(each)
+
+
+def by_column(selections: Iterable[Selection]) -> dict[str, dict[Condition, None]]:
+    """The conditions that selections put on each column; on ids, those that these are made of."""
+    found: dict[str, dict[Condition, None]] = {}
+    for selection in selections:
+        for name, condition in atoms(selection):
+            for each in plain(condition) if name == "id" else (condition,):
+                found.setdefault(name, {})[each] = None
+    return found
+
+
 class Kinds:
     """The people sorted into kinds: alike in every condition that is read, in holder and choices.
 
-    `of` is each person's kind, `reps` one person of each kind. `plain` numbers the kinds that only
-    the plan's facts tell apart alike.
+    `of` is each person's kind, `reps` one person of each kind.
     """
 
     def __init__(
@@ -92,21 +112,23 @@ class Kinds:
         people: People,
         selections: Iterable[Selection],
         whole: Iterable[str],
-        facts: Mapping[str, frozenset[str]],
         more: Iterable[tuple[Ints, int]] = (),
     ) -> None:
-        """`whole` columns count value by value; of `facts` only the values listed do."""
+        """`whole` columns count value by value."""
         self.people = people
         self._columns: dict[str, Column] = {}
-        conditions: dict[str, dict[Condition, None]] = {}
-        for selection in selections:
-            for name, condition in atoms(selection):
-                conditions.setdefault(name, {})[condition] = None
         told = sorted({"holder", *CHOICES, *whole})
-        more = tuple(more)
-        everyone = np.arange(len(people), dtype=np.int64)
-        self.of, self.reps = self._alike(everyone, told, conditions, facts, more).groups()
-        self.plain = self._alike(self.reps, told, conditions, {}, more).groups()[0]
+        alike = Alike(len(people))
+        for name in told:
+            column = self.column(name)
+            alike.by(column.codes, len(column.values))
+        conditions = by_column(selections)
+        for name in sorted(conditions.keys() - set(told)):
+            of_value, count = told_apart(name, conditions[name], self.column(name).values)
+            alike.by(of_value[self.column(name).codes], count)
+        for codes, count in more:
+            alike.by(codes, count)
+        self.of, self.reps = alike.groups()
         self._verdicts: dict[tuple[str, Condition], Flags] = {}
 
     def __len__(self) -> int:
@@ -125,39 +147,6 @@ class Kinds:
         column = self.column(name)
         return [column.values[code] for code in column.codes[self.reps].tolist()]
 
-    def _alike(
-        self,
-        rows: Ints,
-        told: Iterable[str],
-        conditions: Mapping[str, Iterable[Condition]],
-        facts: Mapping[str, frozenset[str]],
-        more: Iterable[tuple[Ints, int]],
-    ) -> Alike:
-        alike = Alike(len(rows))
-        for name in told:
-            column = self.column(name)
-            alike.by(column.codes[rows], len(column.values))
-        for name in sorted((conditions.keys() | facts.keys()) - set(told)):
-            of_value, count = self._told_apart(name, conditions.get(name, ()), facts.get(name))
-            alike.by(of_value[self.column(name).codes[rows]], count)
-        for codes, count in more:
-            alike.by(codes[rows], count)
-        return alike
-
-    def _told_apart(
-        self, name: str, conditions: Iterable[Condition], facts: frozenset[str] | None
-    ) -> tuple[Ints, int]:
-        """A code for each value of a column: alike where conditions and facts are."""
-        column = self.column(name)
-        named = {value: number for number, value in enumerate(sorted(facts or ()))}
-        kinds: dict[tuple[object, ...], int] = {}
-        verdicts = [_verdict(name, each, column.values) for each in conditions]
-        verdicts.append(np.fromiter((named.get(value, -1) for value in column.values), np.int64))
-        of_value = np.zeros(len(column.values), np.int64)
-        for number, verdict in enumerate(zip(*(each.tolist() for each in verdicts), strict=True)):
-            of_value[number] = kinds.setdefault(verdict, len(kinds))
-        return of_value, len(kinds)
-
     def holds(self, selection: Selection) -> Flags:
         """For each kind, whether the selection holds for its people, whatever they would choose."""
         result = np.ones(len(self), np.bool_)
@@ -174,6 +163,19 @@ class Kinds:
             verdict = _verdict(name, condition, column.values)
             self._verdicts[key] = verdict[column.codes[self.reps]]
         return self._verdicts[key]
+
+
+def told_apart(
+    name: str, conditions: Iterable[Condition], values: tuple[str, ...]
+) -> tuple[Ints, int]:
+    """A number for each value of a column, equal where all the conditions answer alike."""
+    verdicts = [_verdict(name, each, values) for each in conditions]
+    if not verdicts:
+        return np.zeros(len(values), np.int64), 1
+    numbers: dict[tuple[bool, ...], int] = {}
+    answers = zip(*(each.tolist() for each in verdicts), strict=True)
+    of_value = [numbers.setdefault(answer, len(numbers)) for answer in answers]
+    return np.array(of_value, np.int64), max(1, len(numbers))
 
 
 def _verdict(name: str, condition: Condition, values: tuple[str, ...]) -> Flags:

@@ -3,8 +3,9 @@
 Reasons that are facts are confirmed: a statement, nobody who asks, a bar, several bars, a unit that
 cannot move, a red line, a draw within a class that is freed in part. That certain terms stand in
 the way (`terms`), or that another plan as good frees some of a person's class (`draw` in a class of
-whom nobody is freed), is a claim about other plans: the terms must exist and bind, no red line may
-rule the person out, and the rest stands in `Verdict.unconfirmed`.
+whom nobody is freed), is a claim about other plans: the terms must exist and be somebody's to give
+up, no red line may rule the person out, and the rest stands in `Verdict.unconfirmed`. Of several
+orders, members or red lines of which one would be enough the first by id is named.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from attrs import frozen
 from canje.base.refusals import Book
 from canje.clear.check.canonical import Json
 from canje.clear.check.codes import Alike, Flags, Ints
-from canje.clear.check.form import Plan
+from canje.clear.check.form import PLANS, Plan
 from canje.clear.check.ground import Ground
 from canje.clear.check.members import Classes
 from canje.clear.check.people import NOT_NOW, Found
 from canje.clear.check.rows import Builder, Lines, Meant
-from canje.terms.docket import Bar
+from canje.terms.docket import DAY, LAW, Bar
 from canje.terms.term import Never
 
 Due = dict[str, set[tuple[str | None, str | None]]]
@@ -41,12 +42,6 @@ class Given:
     ref: str | None
     terms: Sequence[Json]
 
-    def names(self) -> list[str]:
-        """The ids of terms listed, alone or in sets."""
-        return [
-            name for each in self.terms for name in (each if isinstance(each, list) else [each])
-        ]
-
 
 @frozen(eq=False)
 class Court:
@@ -57,8 +52,8 @@ class Court:
     found: Found
     terms: Sequence[Meant]
     classes: Classes | None
-    bound: frozenset[str]
-    """The terms that must hold."""
+    given: frozenset[str]
+    """The terms that a party could give up: what must hold, but law's and what has happened."""
     partly: Flags
     """For each class, whether it is freed in part, or had a chance to be."""
     red: dict[str, tuple[str, Flags]]
@@ -95,7 +90,7 @@ def judge(
         found,
         terms,
         classes,
-        frozenset(each.term.id for each in terms if each.binds),
+        frozenset(each.term.id for each in terms if each.binds and each.term.by not in (LAW, DAY)),
         np.array([0 < each["freed"] < each["size"] or each["id"] in hope for each in entries]),
         red,
         book,
@@ -159,14 +154,23 @@ def _one(court: Court, row: int, given: Given) -> str | None:
     elif (given.by, given.ref) not in whom:
         refuse("reason-ref", person, said=given.ref)
     if given.reason == "terms":
-        if not set(given.names()) <= court.bound:
-            refuse("reason-terms", person, said=given.terms)
-        return "terms-in-the-way" if given.terms else "terms-untold"
+        return _terms(court, person, given)
     if list(given.terms) != ([given.ref] if given.reason == "red-line" else []):
         refuse("reason-terms", person, said=given.terms)
     if given.reason == "draw" and not _drawn(court, int(court.ground.item[row])):
         return "ties"
     return "desk-word" if given.reason == NOT_NOW else None
+
+
+def _terms(court: Court, person: str, given: Given) -> str | None:
+    """The terms in somebody's way; where there is no plan, those in conflict and no others."""
+    if court.plan["outcome"] not in PLANS:
+        if list(given.terms) != court.plan["conflict"]:
+            court.book.refuse("reason-terms", person, given.terms, court.plan["conflict"])
+        return None if given.terms else "terms-untold"
+    if not set(given.terms) <= court.given:
+        court.book.refuse("reason-terms", person, said=given.terms)
+    return "terms-in-the-way" if given.terms else "terms-untold"
 
 
 def _due(court: Court, row: int) -> Due:
@@ -186,21 +190,22 @@ def _due(court: Court, row: int) -> Due:
     if not ground.allowed[kind]:
         alone, some = _barred(ground, kind)
         if alone:
-            return {"bar": {(bar.court, bar.id) for bar in alone}}
+            first = min(alone, key=lambda bar: bar.id)
+            return {"bar": {(first.court, first.id)}}
         return {"bars": {(None, "|".join(sorted(bar.id for bar in some)))}}
     if not ground.movable[ground.item_kind[item]]:
         ids = ground.docket.people.ids
         members = ground.members_of(item)
         stuck = [each for each in members if not ground.allowed[int(ground.kinds.of[each])]]
-        return (
-            {"unit": {(None, ids[each]) for each in stuck}} if stuck else {"no-destination": NOBODY}
-        )
+        return {"unit": {(None, ids[min(stuck)])}} if stuck else {"no-destination": NOBODY}
     if court.found.not_now[item]:
         return {NOT_NOW: NOBODY}
     span = slice(*ground.option_start[ground.item_kind[item] :][:2].tolist())
     red = {name: by for name, (by, out) in court.red.items() if out[span].all()}
     if red:
-        return {"red-line": {(by, name) for name, by in red.items()}}
+        return {"red-line": {(red[min(red)], min(red))}}
+    if court.plan["outcome"] not in PLANS:
+        return {"terms": NOBODY}
     if _drawn(court, item):
         return {"draw": NOBODY}
     return {"draw": NOBODY, "terms": NOBODY} if court.tied(span) else {"terms": NOBODY}

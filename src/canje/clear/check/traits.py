@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from canje.clear.check.canonical import Json
-from canje.clear.check.codes import Exact, Ints
-from canje.clear.check.form import Plan
-from canje.clear.check.ground import Ground
+from canje.base.people import CHOICES
+from canje.clear.check.codes import Alike, Exact, Ints
+from canje.clear.check.ground import Ground, live, summed_later
+from canje.clear.check.reading import Moves, by_column, told_apart
 
 Choice = tuple[tuple[str, str], ...]
 """An option: the beneficiary and the destination of each member, by id where that matters."""
-
-
-def facts_told(plan: Plan) -> dict[str, frozenset[str]]:
-    """The values by which the plan tells its classes apart, by column."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for each in plan["classes"]:
-        for column, value in each["facts"].items():
-            told[column].add(value)
-    return {column: frozenset(values) for column, values in told.items()}
 
 
 def choices_of(ground: Ground, item_kind: int) -> list[Choice]:
@@ -44,43 +34,83 @@ def choices_of(ground: Ground, item_kind: int) -> list[Choice]:
 
 
 def as_choice(members: Sequence[tuple[str, str]], by_id: bool) -> Choice:
-    """An option as it is compared: in the order of ids, or else in none."""
+    """An option as it is written: in the order of ids, or else by beneficiary and destination."""
     return tuple(members if by_id else sorted(members))
 
 
 class Traits:
-    """What the people of each kind have of what classes show."""
+    """What the items of each kind have of what tells classes apart."""
 
-    def __init__(self, plan: Plan, ground: Ground) -> None:
+    def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self.columns = tuple(sorted({"holder", *facts_told(plan)}))
-        self._cells = {column: ground.kinds.texts(column) for column in self.columns}
+        kinds, docket = ground.kinds, ground.docket
+        self._holders = kinds.texts("holder")
+        self._facts: list[dict[str, str]] = [{} for _ in range(len(kinds))]
+        alike = Alike(len(kinds))
+        alike.by(*_numbered(ground.moves))
+        conditions = by_column(live(docket))
+        whole = {"holder", *summed_later(docket)}
+        for name in sorted({*conditions, *whole} - set(CHOICES)):
+            column = kinds.column(name)
+            if name in whole:
+                of_value, count = np.arange(len(column.values), dtype=np.int64), len(column.values)
+            else:
+                of_value, count = told_apart(name, conditions[name], column.values)
+            alike.by(of_value[kinds.codes(name)], max(1, count))
+            if name != "id":
+                self._tell(name, of_value)
+        self._alike = alike.groups()[0]
 
-    def shared(self, column: str, kinds: Sequence[int]) -> str | None:
-        """The value that all these kinds have, if it is one."""
-        cells = self._cells[column]
-        value = cells[kinds[0]]
-        return value if all(cells[each] == value for each in kinds[1:]) else None
+    def _tell(self, name: str, of_value: Ints) -> None:
+        """A column is a fact about a kind where no other text in it is answered alike."""
+        many = np.bincount(of_value)
+        alone = [
+            text if many[number] == 1 else ""
+            for text, number in zip(
+                self._ground.kinds.column(name).values, of_value.tolist(), strict=True
+            )
+        ]
+        for facts, code in zip(self._facts, self._ground.kinds.codes(name).tolist(), strict=True):
+            if alone[code]:
+                facts[name] = alone[code]
 
-    def fit(self, item_kind: int, entry: Json) -> bool:
-        """Whether an item has the holder and the facts of a class."""
-        people = self._ground.people_of(item_kind)
-        if entry["holder"] != (self.shared("holder", people) or ""):
-            return False
-        return all(self.shared(column, people) == value for column, value in entry["facts"].items())
+    def facts(self, item_kind: int) -> dict[str, str]:
+        """The facts that all people of an item share."""
+        first, *others = (self._facts[each] for each in self._ground.people_of(item_kind))
+        return {
+            name: text
+            for name, text in first.items()
+            if all(other.get(name) == text for other in others)
+        }
+
+    def holder(self, item_kind: int) -> str:
+        """The holder of an item, or nothing where its people have several."""
+        holders = {self._holders[each] for each in self._ground.people_of(item_kind)}
+        return holders.pop() if len(holders) == 1 else ""
 
     def read(self, item_kind: int) -> Hashable:
-        """What terms, levels and bars read of an item; alike in it is of one class."""
-        read = self._ground.kinds.plain[list(self._ground.people_of(item_kind))].tolist()
-        return tuple(read if self._ground.told_by_id(item_kind) else sorted(read))
-
-    def common(self, item_kind: int, code: Ints) -> Hashable:
-        """What all in a class have alike: holders, and each option with its weight in every row."""
+        """All that tells classes apart: two items are of one class where it is equal."""
         ground = self._ground
-        span = slice(*ground.option_start[item_kind : item_kind + 2].tolist())
-        pairs = zip(choices_of(ground, item_kind), code[span].tolist(), strict=True)
-        held = [self._cells["holder"][each] for each in ground.people_of(item_kind)]
-        return frozenset(Counter(pairs).items()), tuple(sorted(held))
+        read = self._alike[list(ground.people_of(item_kind))].tolist()
+        members = tuple(read if ground.told_by_id(item_kind) else sorted(read))
+        return members, tuple(choices_of(ground, item_kind))
+
+    def weights(self, item_kind: int, code: Ints) -> Hashable:
+        """Each option in its order, with its weight in every row and level."""
+        span = slice(*self._ground.option_start[item_kind : item_kind + 2].tolist())
+        return tuple(code[span].tolist())
+
+
+def _numbered(moves: Moves) -> tuple[Ints, int]:
+    """A number for each kind, equal where the same moves are open in the same order."""
+    start = moves.start.tolist()
+    pairs = list(zip(moves.ben.tolist(), moves.dest.tolist(), strict=True))
+    numbers: dict[tuple[tuple[int, int], ...], int] = {}
+    codes = [
+        numbers.setdefault(tuple(pairs[start[kind] : start[kind + 1]]), len(numbers))
+        for kind in range(len(start) - 1)
+    ]
+    return np.array(codes, np.int64), max(1, len(numbers))
 
 
 def preferred(ground: Ground) -> list[Exact]:

@@ -40,14 +40,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "class-unknown": "The plan has no such class.",
         "class-none": "Somebody who can move belongs to no class.",
         "class-other": "A person is listed in a class whose facts are not the person's.",
+        "class-facts": "The class shows other facts than those that all in it share.",
+        "class-order": "The classes do not stand in the order of their people, counted from c1.",
         "class-mixed": "The members of a class differ in what the terms read.",
         "class-split": "Two classes are told apart by nothing that is read.",
         "class-size": "The class has another size.",
         "class-freed": "Another number of the class is freed.",
-        "class-options": "The options are not those that the members of the class have.",
+        "class-options": "The options are not those that all in the class have, as written.",
         "class-option-freed": "Another number of the class takes this option.",
         "pick-order": "Others of the class come first in the order of picking.",
-        "pick-desk": "Nobody in the class told the desk anything that it would have to pick by.",
+        "pick-desk": "The desk had no cause here to pick otherwise than by the order.",
         "pick-option": "In the order of picking another option falls to this person.",
         "reason": "The reason given is not true of this person.",
         "reason-by": "The reason is put on somebody whose it is not.",
@@ -117,9 +119,8 @@ class Verdict:
     `draw-dice` who threw, before whom, `draw-closed` (with the closing digest) that the list of
     reveals was closed before the beacon spoke, or `draw-unclosed` that it was complete then;
     `draw-guessable` whose secret was not made by chance; `draw-void` counts earlier ceremonies.
-    `witness` and `conflict-smallest` are not. Never confirmed are versions, the titles of levels
-    that are no selection's, and `digest.problem`, of which nothing but the order of picking
-    depends.
+    `witness` and `conflict-smallest` are not. Never confirmed are versions, and `digest.problem`, of
+    which nothing but the order of picking depends.
     """
 
     accepted: bool

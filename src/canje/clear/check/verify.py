@@ -16,7 +16,7 @@ from canje.clear.check.classes import count
 from canje.clear.check.drawn import confirm
 from canje.clear.check.field import Stage
 from canje.clear.check.floors import settle
-from canje.clear.check.form import Plan, read
+from canje.clear.check.form import PLANS, Plan, read
 from canje.clear.check.ground import survey
 from canje.clear.check.lottery import Lottery
 from canje.clear.check.members import Classes, enrol
@@ -24,12 +24,11 @@ from canje.clear.check.people import Found, Freed, find, freed
 from canje.clear.check.proof import Proof, names, stages, term_rows
 from canje.clear.check.reasons import judge
 from canje.clear.check.rows import Builder, Meant, holds, slack, system
-from canje.clear.check.traits import facts_told
 from canje.clear.check.verdict import WORDS, Verdict
 from canje.clear.check.will import willing
 from canje.terms.digest import parts
 from canje.terms.docket import LAW, Docket
-from canje.terms.term import If, Outside, Together
+from canje.terms.term import Together
 
 
 def verify(plan: bytes, docket: Docket, announced: Json | None = None) -> Verdict:
@@ -68,7 +67,7 @@ class _Check:
             return
         self._heads(plan)
         self._passed("digests")
-        ground = survey(self.docket, facts_told(plan))
+        ground = survey(self.docket)
         if ground is None:
             self.book.refuse("docket", "units", found="too many options")
             return
@@ -173,33 +172,28 @@ class _Check:
             book.refuse("term-order", "terms", [each["id"] for each in said], names)
             return
         by_id: Mapping[str, Json] = {each["id"]: each for each in said}
-        plans = plan["outcome"] in ("proved", "feasible") or bool(len(moved.rows))
+        plans = plan["outcome"] in PLANS
         for meant in terms:
             term, entry = meant.term, by_id[meant.term.id]
             if entry["by"] != term.by:
                 book.refuse("term-by", term.id, entry["by"], term.by)
             if entry["force"] != term.force:
                 book.refuse("term-force", term.id, entry["force"], term.force)
-            self._term(meant, entry, moved, plans)
-
-    def _term(self, meant: Meant, entry: Json, moved: Freed, plans: bool) -> None:
-        """`plans`: whether the plan frees people on these terms, or only says why it does not."""
-        term, book = meant.term, self.book
-        states = _states(meant, moved)
-        if plans and meant.binds and False in states:
-            book.refuse("term-broken", term.id)
-        if entry["holds"] not in states and (plans or entry["holds"] is not None):
-            book.refuse("term-holds", term.id, entry["holds"], states[0])
-        gap = slack(meant, moved.by_move) if meant.binds else None
-        untold = entry["slack"] is None and (not plans or isinstance(meant.rule, Outside))
-        if entry["slack"] != gap and not untold:
-            book.refuse("term-slack", term.id, entry["slack"], gap)
+            state, gap = (
+                (_state(meant, moved), slack(meant, moved.by_move)) if plans else (None,) * 2
+            )
+            if meant.binds and state is False:
+                book.refuse("term-broken", term.id)
+            if entry["holds"] is not state:
+                book.refuse("term-holds", term.id, entry["holds"], state)
+            if entry["slack"] != (gap if meant.binds else None):
+                book.refuse("term-slack", term.id, entry["slack"], gap)
 
     def _outcome(
         self, plan: Plan, proof: Proof, levels: Sequence[Stage], terms: Sequence[Meant]
     ) -> None:
         book, outcome, said = self.book, plan["outcome"], plan["objective"]
-        if outcome in ("proved", "feasible"):
+        if outcome in PLANS:
             proof.levels(levels)
             first = next((each["bound"] for each in said if each["level"] == "freed"), None)
             if plan["bound"] != first:
@@ -211,7 +205,7 @@ class _Check:
             if plan["conflict"]:
                 book.refuse("conflict", "conflict", said=plan["conflict"])
         else:
-            self._without_bound(plan, levels)
+            self._without_a_plan(plan)
             if outcome == "infeasible":
                 proof.conflict(terms)
                 self._passed("infeasible")
@@ -221,23 +215,15 @@ class _Check:
         if plan["witness"] is not None:
             self._witness(plan)
 
-    def _without_bound(self, plan: Plan, levels: Sequence[Stage]) -> None:
-        """Nothing is claimed of how good a plan could be."""
-        book = self.book
+    def _without_a_plan(self, plan: Plan) -> None:
+        """Nobody is freed, and nothing is said of how good a plan could be."""
         none = 0 if plan["outcome"] == "infeasible" else None
         if plan["bound"] != none:
-            book.refuse("bound", "bound", plan["bound"], none)
-        if plan["outcome"] == "infeasible" and plan["freed"]:
-            book.refuse("freed", "freed", plan["freed"], 0)
-        said = plan["objective"]
-        if said and [each["level"] for each in said] != [each.name for each in levels]:
-            book.refuse("level-order", "objective", said=[each["level"] for each in said])
-            return
-        for each, stage in zip(said, levels, strict=False):
-            if each["value"] not in (None, stage.value):
-                book.refuse("level-value", stage.name, each["value"], stage.value)
-            if each["bound"] is not None or each["proved"]:
-                book.refuse("level-bound", stage.name, each["bound"], None)
+            self.book.refuse("bound", "bound", plan["bound"], none)
+        if plan["freed"]:
+            self.book.refuse("freed", "freed", plan["freed"], 0)
+        if plan["objective"]:
+            self.book.refuse("level-order", "objective", plan["objective"], [])
 
     def _witness(self, plan: Plan) -> None:
         """A second solver's word is recorded and not confirmed, but may not contradict the plan."""
@@ -248,21 +234,18 @@ class _Check:
             self.book.refuse("witness", "witness", said=word)
 
 
-def _states(meant: Meant, moved: Freed) -> tuple[bool | None, ...]:
-    """What may be said of whether a term holds: one answer, but for what binds nobody.
+def _state(meant: Meant, moved: Freed) -> bool | None:
+    """Whether a term holds under a plan; None where that is not said.
 
-    A rule that concerns only the units holds where people are freed at all: units are whole.
-    Law's terms as advice, and an `if` without a branch that applies, may also be left unsaid.
+    It is not of what was withdrawn, of law's terms as advice, and of what concerns the handover. A
+    rule about units holds, since they are whole.
     """
     term = meant.term
-    if term.force == "withdrawn":
-        return (None,)
+    if term.force == "withdrawn" or (term.by == LAW and not meant.binds):
+        return None
     if meant.meaning is None:
-        return (True,) if isinstance(meant.rule, Together) else (None,)
-    truth = holds(meant.meaning, moved.by_move)
-    if (isinstance(term.rule, If) and not meant.rows) or (term.by == LAW and not meant.binds):
-        return (truth, None)
-    return (truth,)
+        return True if isinstance(meant.rule, Together) else None
+    return holds(meant.meaning, moved.by_move)
 
 
 __all__ = ["names", "verify"]
