@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from canje.base.people import People
 from canje.base.select import EVERYONE, Selection
 from canje.clear import reasons as module
+from canje.clear.check import verify
 from canje.clear.engine import clear, never
 from canje.clear.explain import point_of
 from canje.clear.question import Question
-from canje.clear.reasons import Explainer, Reason, conflict, red_lines
+from canje.clear.reasons import Explainer, Reason, conflict, needed, red_lines
 from canje.clear.solver import HiGHS
 from canje.terms import term as kinds
 from canje.terms.docket import LAW, Docket
@@ -18,6 +21,8 @@ from canje.terms.term import Term
 from tests.by_hand import docket, people, term, who
 from tests.clear.points import problem_of, tree_bound
 from tests.clear.solvers import After
+from tests.oracles import random_cases
+from tests.oracles.mutate import sealed
 
 TABLE = people(
     *("a1 A B B private", "a2 A B B private", "a3 A B B private", "a4 A B B major"),
@@ -129,18 +134,19 @@ def test_a_smallest_set_of_terms_that_contradict_each_other(
     assert plan.outcome == "infeasible"
     assert list(plan.conflict) == expected
     question = Question(case)
-    named, tree = conflict(question, HiGHS(), never)
-    assert list(named) == expected
-    assert tree is not None
-    kept = [row for row in question.problem.rows if row.term in named]
-    alone = question.problem.with_rows(kept)
-    assert tree_bound(tree, alone, alone.objectives[0]) is None
+    found = conflict(question, HiGHS(), never)
+    assert list(found.terms) == expected
+    assert found.tree is not None
+    alone = question.only(frozenset(expected))
+    assert tree_bound(found.tree, alone, alone.objectives[0]) is None
+    assert verify(plan.to_bytes(), case).accepted
 
 
 def test_a_contradiction_cut_short_is_none() -> None:
     """A stop refutes nothing."""
     question = Question(docket(TABLE, term(kinds.Count(A, at_least=5))))
-    assert conflict(question, HiGHS(), After(0))[1] is None
+    found = conflict(question, HiGHS(), After(0))
+    assert (found.terms, found.tree) == ((), None)
 
 
 def test_a_red_line_covers_every_way_to_go() -> None:
@@ -149,3 +155,77 @@ def test_a_red_line_covers_every_way_to_go() -> None:
     case = docket(table, term(kinds.Never(who(destination="C")), "red", "C"))
     found = red_lines(Question(case))
     assert found == {of(case, "q"): Reason("red-line", "C", "red", ("red",))}
+
+
+def test_a_term_that_puts_people_outside_takes_part_where_the_rest_could_be_met_without() -> None:
+    """One for one, with n1 and s1 both named, and s1 outside the count: two go if s1 is counted."""
+    table = people("n1 N S S -", "s1 S N N a", columns="id holder beneficiary destination kind")
+    deal = term(kinds.Ratio(who(holder="S"), who(holder="N")), "one-for-one")
+    both, out = term(kinds.Named(("n1", "s1")), "both"), term(kinds.Outside(who(kind="a")), "out")
+    case = docket(table, deal, both, out)
+    plan = clear(case)
+    assert plan.conflict == ("both", "one-for-one", "out")
+    assert plan.certificate is not None
+    assert [each["level"] for each in plan.certificate["levels"]] == ["conflict"]
+    assert verify(plan.to_bytes(), case).accepted
+    assert clear(docket(table, deal, both)).freed == 2
+    without = {**json.loads(plan.to_bytes()), "conflict": ["both", "one-for-one"]}
+    for each in without["left_out"]:
+        each["terms"] = without["conflict"]
+    assert not verify(sealed(without), case).accepted
+
+
+def test_terms_that_make_units_or_stand_outside_are_left_out_where_they_have_no_part() -> None:
+    """Then one proof is about the rest alone, and one about the whole case, units and all."""
+    table = people(
+        *("n1 N S S f -", "n2 N S S f -", "n3 N S S - -", "s1 S N N - a", "s2 S N N - -"),
+        columns="id holder beneficiary destination family kind",
+    )
+    units, out = term(kinds.Together("family"), "units"), term(kinds.Outside(who(kind="a")), "out")
+    odd = term(kinds.Ratio(who(holder="N"), who(holder="S"), 2, 1), "two-for-one")
+    three = term(kinds.Count(who(holder="N"), at_least=3, at_most=3), "three")
+    case = docket(table, units, out, odd, three)
+    plan = clear(case)
+    assert plan.conflict == ("three", "two-for-one")
+    assert plan.certificate is not None
+    alone, whole = plan.certificate["levels"]
+    assert (alone["level"], whole["level"]) == ("conflict", "infeasible")
+    assert verify(plan.to_bytes(), case).accepted
+    value = json.loads(plan.to_bytes())
+    for levels in ([alone], [whole], [whole, alone], [alone, alone], [alone, whole, whole]):
+        value["certificate"]["levels"] = levels
+        assert not verify(sealed(value), case).accepted, levels
+
+
+def test_classes_of_the_case_without_units_are_listed_with_the_proof() -> None:
+    """A tree that splits on them says who they are; others than these are refused."""
+    found = 0
+    for seed in range(400):
+        case = random_cases.contradicting(seed)
+        plan = clear(case)
+        own = {} if not plan.conflict else (plan.certificate or {})["levels"][0].get("classes", {})
+        for name, ids in own.items():
+            found += 1
+            for other in ([], [*ids, "nobody"], [*ids, ids[0]], ids[0], None):
+                value = json.loads(plan.to_bytes())
+                value["certificate"]["levels"][0]["classes"][name] = other
+                assert not verify(sealed(value), case).accepted, (seed, name, other)
+            value = json.loads(plan.to_bytes())
+            del value["certificate"]["levels"][0]["classes"]
+            assert not verify(sealed(value), case).accepted, seed
+    assert found
+
+
+def test_of_some_terms_those_are_needed_that_the_others_leave_no_room_for() -> None:
+    """All other terms stand, and take no part."""
+    terms = [
+        term(kinds.Count(A, at_least=3), "floor"),
+        term(kinds.Count(A, at_most=2), "cap"),
+        term(kinds.Count(A, at_most=1), "less"),
+    ]
+    question = Question(docket(TABLE, *terms))
+    assert needed(question, ["cap", "less"], HiGHS(), never) == frozenset({"less"})
+    question = Question(docket(TABLE, *terms, RATIO))  # of B there are two: three is too many
+    assert needed(question, ["floor"], HiGHS(), never) == frozenset({"floor"})
+    assert needed(question, ["cap", "less"], HiGHS(), never) == frozenset()
+    assert needed(Question(docket(TABLE, RATIO)), ["ratio"], HiGHS(), never) is None

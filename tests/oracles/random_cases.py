@@ -82,6 +82,35 @@ def under_orders(seed: int) -> Docket:
     )
 
 
+def contradicting(seed: int) -> Docket:
+    """A few people under many terms, among them ones that shape units and ratios."""
+    rng = Random(seed)
+    made = small(rng.randrange(10**6))
+    maker = _Maker(rng, PARTIES[:3])
+    texts = {name: column.texts() for name, column in made.people.columns.items()}
+    maker.rows.extend(
+        {"id": person, **{name: column[row] for name, column in texts.items()}}
+        for row, person in enumerate(made.people.ids)
+    )
+    some = [each["id"] for each in maker.rows]
+    rules: list[Rule] = [
+        kinds.Outside(rng.choice((maker.narrow(), SERIOUS))),
+        kinds.Named(tuple(rng.sample(some, 2))),
+        maker.deal(),
+        kinds.Together(rng.choice(("family", "cell", "category"))),
+        kinds.If("pause", rng.choice(("yes", "no")), kinds.Outside(maker.narrow())),
+        kinds.Either((maker.rule(1), maker.rule(1))),
+        maker.count(),
+        kinds.Named((rng.choice(some),)),
+        kinds.All(maker.narrow()),
+    ]
+    more = [
+        Term(f"m{number}", rng.choice(PARTIES[:3]), "one more", rule)
+        for number, rule in enumerate(rng.sample(rules, rng.randint(2, 6)))
+    ]
+    return evolve(made, terms=(*made.terms, *more))
+
+
 def choosing(seed: int) -> Docket:
     """A few people, most of whom could go to several places, or for several parties."""
     rng = Random(seed)

@@ -20,7 +20,7 @@ from canje.clear.plan import Outcome, Plan, PlanLevel
 from canje.clear.problem import Objective, Problem
 from canje.clear.publish import Shown, nobody, pick
 from canje.clear.question import Question
-from canje.clear.reasons import Reason, conflict, reasons, red_lines
+from canje.clear.reasons import Conflict, Reason, conflict, reasons, red_lines
 from canje.clear.search import Effort, Progress, Solved, search
 from canje.clear.solver import HiGHS, Solver, Stop
 from canje.clear.wishes import granted
@@ -171,13 +171,12 @@ class Clearing:
         question = self.question.published
         problem = question.problem
         against: tuple[str, ...] = ()
-        certificate = None
+        certificate: dict[str, Any] | None = None
         if outcome == "infeasible":
-            against, tree = conflict(question, self.solver, self.stop)
-            if tree is not None:
-                certificate = {"scale": SCALE, "levels": [{"level": "conflict", "tree": tree}]}
-            else:  # only what the desk alone knows stands in the way, and that is not published
-                outcome, against = "stopped", ()
+            found = conflict(question, self.solver, self.stop)
+            against, certificate = found.terms, _refuted(found)
+            if certificate is None:
+                outcome = "stopped"  # what the desk alone knows stands in the way, and is not told
         shown = Shown(self.docket, question, nobody(problem), problem.digest())
         red, reason = red_lines(question), Reason("terms", terms=against)
         return Plan(
@@ -224,6 +223,18 @@ def _or_nobody(found: Solved, level: Level) -> Solved:
 def _main(problem: Problem) -> int:
     names = [each.name for each in problem.objectives]
     return names.index("freed")
+
+
+def _refuted(found: Conflict) -> dict[str, Any] | None:
+    """The proof that terms cannot be met together, and if need be that not all can."""
+    if found.tree is None:
+        return None
+    levels: list[dict[str, Any]] = [{"level": "conflict", "tree": found.tree}]
+    if found.classes is not None:
+        levels[0]["classes"] = {name: list(ids) for name, ids in found.classes.items()}
+    if found.whole is not None:
+        levels.append({"level": "infeasible", "tree": found.whole})
+    return {"scale": SCALE, "levels": levels}
 
 
 def _certificate(

@@ -9,10 +9,10 @@ import attrs
 import numpy as np
 from attrs import field, frozen
 
-from canje.clear.problem import Problem, problem
+from canje.clear.problem import Problem, posed, problem
 from canje.terms.docket import DAY, LAW, Consent, Docket
 from canje.terms.eligible import Eligibility, eligible
-from canje.terms.term import STRUCTURAL, Term, resolved
+from canje.terms.term import STRUCTURAL, Term, Together, resolved
 from canje.terms.units import Units, units
 
 
@@ -72,6 +72,31 @@ class Question:
             return Question(attrs.evolve(self._told, terms=kept)).problem
         return self.problem.without(gone)
 
+    def only(self, terms: frozenset[str]) -> Problem:
+        """The problem of the case with these must-terms and no other term at all.
+
+        It is built anew for the terms among them that shape units or what ratios count. While all
+        terms that make units are among them, classes are those of the whole case.
+        """
+        shaping = frozenset(each.id for each in self.docket.musts if self.is_structural(each))
+        own = shaping & terms
+        if own not in self._shaped:
+            gone = shaping - own
+            kept = tuple(each for each in self.docket.terms if each.id not in gone)
+            if not gone:
+                shaped = self.problem
+            elif any(self.makes_units(each) for each in self.docket.musts if each.id in gone):
+                shaped = Question(attrs.evolve(self._told, terms=kept)).problem
+            else:
+                shaped = posed(attrs.evolve(self.docket, terms=kept), self.problem.classes)
+            self._shaped[own] = shaped
+        shaped = self._shaped[own]
+        return shaped.without(frozenset(row.term for row in shaped.rows) - terms)
+
+    @cached_property
+    def _shaped(self) -> dict[frozenset[str], Problem]:
+        return {}
+
     @cached_property
     def _told(self) -> Docket:
         """The docket as the parties may know it: each who is not in this round does not go."""
@@ -90,6 +115,11 @@ class Question:
         """Whether the term shapes units or what ratios count, so that it is more than its rows."""
         rule = resolved(term.rule, self.docket.facts)
         return term in self.docket.musts and isinstance(rule, STRUCTURAL)
+
+    def makes_units(self, term: Term) -> bool:
+        """Whether the term keeps people together in this case."""
+        rule = resolved(term.rule, self.docket.facts)
+        return term in self.docket.musts and isinstance(rule, Together)
 
     @property
     def negotiable(self) -> tuple[Term, ...]:

@@ -6,7 +6,8 @@ which one more of the class goes and the exchange grows by it. Law's terms canno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import combinations
 
@@ -21,7 +22,7 @@ from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
 from canje.clear.search import Effort, Solved, search
 from canje.clear.solver import Solver, Stop
-from canje.terms.term import Never, Together, resolved
+from canje.terms.term import Never, resolved
 
 TESTS = 400
 """Solutions that a plan may spend on its reasons; beyond, `explain` finds them one by one."""
@@ -121,11 +122,17 @@ class Explainer:
             yield self._thinned(number)
 
     def _thinned(self, number: int) -> tuple[str, ...]:
-        """A minimal set, by putting back one term after the other (deletion filter)."""
-        kept = set(self.terms)
-        for term in self.terms:
-            if self._more(frozenset(kept - {term}), number, self.value + 1):
-                kept.remove(term)
+        """A minimal set, by putting back one term after the other (deletion filter).
+
+        Terms that shape units, or what ratios count, can make room for one put back before; so it
+        goes on until none can be.
+        """
+        kept, last = frozenset(self.terms), frozenset[str]()
+        while kept != last:
+            last = kept
+            for term in sorted(kept):
+                if self._more(kept - {term}, number, self.value + 1):
+                    kept -= {term}
         return tuple(sorted(kept))
 
     def _more(self, terms: frozenset[str], number: int, total: int) -> bool:
@@ -204,33 +211,97 @@ def red_lines(question: Question) -> dict[int, Reason]:
     return found
 
 
-def conflict(question: Question, solver: Solver, stop: Stop) -> tuple[tuple[str, ...], Tree | None]:
-    """A smallest set of terms that no plan can meet together, and the tree that refutes it.
+@frozen(eq=False)
+class Conflict:
+    """Must-terms that allow no exchange, taken alone, and allow one without any of them.
 
-    Found by leaving out one term after the other (deletion filter; Chinneck 2008): each of those
-    that remain is needed for the contradiction, with the ratios counting all the while as the
-    case has them, nobody whom it puts outside.
+    `tree` refutes the case with just these terms; `classes` are those of that case which the tree
+    names, each with the first person of every item, where they are not those of the whole case.
+    `whole` refutes the case with all its terms, where that does not follow: where one that shapes
+    units, or what ratios count, is not in the conflict. There are no terms where nothing was shown.
     """
-    wishes = {term.id for term in question.docket.wishes}
-    binding = question.problem.without(frozenset(wishes))
-    kept = sorted({row.term for row in binding.rows})
-    everything, tree = frozenset(kept), _refutation(binding, solver, stop)
-    for term in tuple(kept):
-        fewer = [each for each in kept if each != term]
-        smaller = _refutation(binding.without(everything - set(fewer)), solver, stop)
-        if smaller is not None:
-            kept, tree = fewer, smaller
-    # Units have stood all the while; a term that makes them belongs to the contradiction where
-    # the rest of it can be met without.
-    others, dropped = (everything - set(kept)) | wishes, set[str]()
-    for unit in sorted(question.docket.musts, key=lambda term: term.id):
-        if isinstance(resolved(unit.rule, question.docket.facts), Together):
-            apart = question.without({*dropped, unit.id}).without(others)
-            if _refutation(apart, solver, stop) is None:
-                kept.append(unit.id)
-            else:
-                dropped.add(unit.id)
-    return tuple(sorted(kept)), tree
+
+    terms: tuple[str, ...] = ()
+    tree: Tree | None = None
+    classes: Mapping[str, tuple[str, ...]] | None = None
+    whole: Tree | None = None
+
+
+def conflict(question: Question, solver: Solver, stop: Stop) -> Conflict:
+    """A set of must-terms that contradict each other, and of which none could be spared.
+
+    Every set is judged by solving the case with these terms and no others, whatever they do to
+    units or to what ratios count. First such terms are left out, one after the other and until none
+    can be; then the others, each once: while units and ratios stay what they are a smaller set
+    allows more, so that whoever was needed is needed still (deletion filter; Chinneck 2008).
+    """
+    docket = question.docket
+    kept = frozenset(term.id for term in docket.musts)
+    whole = tree = _refutation(question.only(kept), solver, stop)
+    if tree is None:
+        return Conflict()
+    shaping = sorted(term.id for term in docket.musts if question.is_structural(term))
+    last: frozenset[str] | None = None
+    while kept != last:
+        last = kept
+        for name in shaping:
+            if name in kept and (found := _refutation(question.only(kept - {name}), solver, stop)):
+                kept, tree = kept - {name}, found
+    for name in sorted(kept - set(shaping)):
+        if found := _refutation(question.only(kept - {name}), solver, stop):
+            kept, tree = kept - {name}, found
+    units = any(question.makes_units(term) for term in docket.musts if term.id not in kept)
+    named = named_classes(tree) if units else set()
+    problem = question.only(kept)
+    return Conflict(
+        tuple(sorted(kept)),
+        tree,
+        {f"c{number + 1}": _firsts(problem, number) for number in sorted(named)} or None,
+        None if kept.issuperset(shaping) else whole,
+    )
+
+
+def _firsts(problem: Problem, number: int) -> tuple[str, ...]:
+    """The smallest id in each item of a class."""
+    ids = problem.classes.moves.people.ids
+    return tuple(ids[row] for row in sorted(problem.classes.members(number).min(axis=1).tolist()))
+
+
+def named_classes(tree: Tree) -> set[int]:
+    """The classes that the splits of a tree weigh options or pieces of."""
+    found: set[int] = set()
+    nodes = [tree]
+    while nodes:
+        node = nodes.pop()
+        if "split" in node:
+            nodes += [node["le"], node["ge"]]
+            for name in (name for names in node["split"].values() for name in names):
+                if (number := _CLASS.match(name)) is not None:
+                    found.add(int(number[1]) - 1)
+    return found
+
+
+_CLASS = re.compile(r"c([0-9]+)(?:\.[0-9]+|>[0-9.]+)")
+"""The name of an option or of pieces of a class; those of auxiliaries have a slash."""
+
+
+def needed(
+    question: Question, among: Collection[str], solver: Solver, stop: Stop
+) -> frozenset[str] | None:
+    """Of some terms, none of which makes units or puts people outside, those that stand in the way.
+
+    All other terms stand. Without any one of these they could all be met, as far as that was told.
+    None where it was not shown that all of them together cannot.
+    """
+    everything = frozenset(term.id for term in question.docket.musts)
+    kept = frozenset(among)
+    if _refutation(question.only(everything), solver, stop) is None:
+        return None
+    for name in sorted(kept):
+        fewer = everything - (frozenset(among) - kept) - {name}
+        if _refutation(question.only(fewer), solver, stop):
+            kept -= {name}
+    return kept
 
 
 def _refutation(problem: Problem, solver: Solver, stop: Stop) -> Tree | None:

@@ -44,8 +44,13 @@ def export(docket: Docket, plan: Plan) -> str:
         raise ValueError("no proof of this docket")
     proof = plan.certificate["levels"][0]
     if plan.outcome == "infeasible":
-        others = {row.term for row in problem.rows} - set(plan.conflict)
-        return _File(problem.without(frozenset(others)), None, proof["tree"]).text(None, None)
+        if plan.certificate["levels"][1:]:  # some terms shape what the others count
+            musts = frozenset(term.id for term in docket.musts)
+            proof = plan.certificate["levels"][1]
+        else:
+            musts = frozenset(plan.conflict)
+        others = frozenset(row.term for row in problem.rows) - musts
+        return _File(problem.without(others), None, proof["tree"]).text(None, None)
     objective, level = problem.objectives[0], plan.objective[0]
     if level.bound is None or proof["level"] != level.level != objective.name:
         raise ValueError("no proof of the first level")

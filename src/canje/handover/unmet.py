@@ -20,7 +20,7 @@ from canje.clear.engine import clear
 from canje.clear.level import Level
 from canje.clear.problem import Objective, Problem
 from canje.clear.question import Question
-from canje.clear.reasons import conflict
+from canje.clear.reasons import needed
 from canje.clear.search import search
 from canje.clear.solver import Solver, Stop
 from canje.handover.choice import Rival, rank
@@ -110,8 +110,12 @@ class _Sets:
         if met.status != "infeasible":  # too hard to tell: somebody else has to give as well
             self.settled = False
             return frozenset(self.order) - frozenset(gone)
-        against, _ = conflict(question, self.solver, self.stop)
-        return frozenset(against) & frozenset(self.order)
+        among = frozenset(self.order) - frozenset(gone)
+        against = needed(question, among, self.solver, self.stop)
+        if against is None:
+            self.settled = False
+            return among
+        return against
 
     def _hitting(self) -> Iterator[tuple[str, ...]]:
         """The smallest sets that have a term of every conflict, in the order of the case."""

@@ -165,7 +165,7 @@ class Proof:
         result: dict[str, Json] = {}
         levels = certificate["levels"] if type(certificate["levels"]) is list else [None]
         for each in levels:
-            keys = {"level", "tree"} if names == ["conflict"] else {"level", "bound", "tree"}
+            keys = {"level", "bound", "tree"}
             if type(each) is not dict or set(each) != keys or type(each["level"]) is not str:
                 self.book.refuse("certificate", "certificate.levels")
             elif each["level"] not in names or each["level"] in result:
@@ -205,21 +205,3 @@ class Proof:
             book.refuse("level-bound", name, bound, "none" if best is None else best)
         elif bound < stage.value:
             book.refuse("level-bound", name, bound, f"a plan with {stage.value}")
-
-    def conflict(self, terms: Sequence[Meant]) -> None:
-        """No plan meets the terms in conflict."""
-        book, names = self.book, self.plan["conflict"]
-        bound = {each.term.id: each for each in terms if each.binds}
-        if not names or names != sorted(set(names)) or not set(names) <= bound.keys():
-            book.refuse("conflict", "conflict", said=names)
-            return
-        proof = self._certificate(["conflict"]).get("conflict")
-        if proof is None:
-            book.refuse("certificate", "certificate", found="no conflict shown")
-            return
-        field = Field(self.ground, self.found, self.classes, self.unknowns, [])
-        lines = [line.name for name in names for line in bound[name].rows]
-        rows = {name: field.placed(self.rows[name]) for name in lines}
-        shown = bound_of(proof["tree"], field.frame, rows, None, field.over, book)
-        if shown is not None:
-            self.leaves = shown[1]

@@ -119,8 +119,8 @@ class Verdict:
     `draw-dice` who threw, before whom, `draw-closed` (with the closing digest) that the list of
     reveals was closed before the beacon spoke, or `draw-unclosed` that it was complete then;
     `draw-guessable` whose secret was not made by chance; `draw-void` counts earlier ceremonies.
-    `witness` and `conflict-smallest` are not. Never confirmed are versions, and `digest.problem`, of
-    which nothing but the order of picking depends.
+    `witness` and `conflict-smallest` (that no term in conflict could be spared) are not. Never
+    confirmed are versions, and `digest.problem`, of which nothing but the order of picking depends.
     """
 
     accepted: bool

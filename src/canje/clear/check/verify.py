@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from canje.base.canonical import digest
 from canje.base.refusals import Book
+from canje.clear.check import conflict
 from canje.clear.check.announced import keeps
 from canje.clear.check.canonical import Json
 from canje.clear.check.classes import count
@@ -207,7 +208,7 @@ class _Check:
         else:
             self._without_a_plan(plan)
             if outcome == "infeasible":
-                proof.conflict(terms)
+                conflict.confirm(proof, terms)
                 self._passed("infeasible")
                 self.unconfirmed.append("conflict-smallest")
             elif plan["certificate"] is not None or plan["conflict"]:
