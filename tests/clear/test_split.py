@@ -24,7 +24,7 @@ from tests.strategies import seeded
 
 def test_a_sum_is_written_by_the_names_of_its_columns() -> None:
     """As the plan file has it: names by weight."""
-    table = people("p1 A B B|C", "p2 B A A")
+    table = people("p1 B A A", "p2 A B B|C")
     wish = term(kinds.Never(EVERYONE), force="wish")
     problem = problem_of(docket(table, wish))
     split = Split(np.array([0, 1, 2, 3]), np.array([1, -2, 1, 1]))

@@ -236,11 +236,12 @@ def conflict(question: Question, solver: Solver, stop: Stop) -> Conflict:
     allows more, so that whoever was needed is needed still (deletion filter; Chinneck 2008).
     """
     docket = question.docket
-    kept = frozenset(term.id for term in docket.musts)
-    whole = tree = _refutation(question.only(kept), solver, stop)
+    shaping = sorted(term.id for term in docket.musts if question.is_structural(term))
+    all_of_them = question.only(frozenset(term.id for term in docket.musts))
+    kept = frozenset(shaping) | {row.term for row in all_of_them.rows}
+    whole = tree = _refutation(all_of_them, solver, stop)
     if tree is None:
         return Conflict()
-    shaping = sorted(term.id for term in docket.musts if question.is_structural(term))
     last: frozenset[str] | None = None
     while kept != last:
         last = kept
