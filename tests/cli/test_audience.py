@@ -113,7 +113,9 @@ def test_ones_own_word_is_in_no_partys_explanation(tmp_path: Path) -> None:
 
 def _made_up(rng: Random) -> tuple[str, str, str]:
     """People, their consents with refusals in them, and the same consents without the refusals."""
-    rows, wills, without = ["z,NO,SO,SO,"], ["z,,yes,"], ["z,,yes,"]
+    rows = ["x,NO,SO,SO,", "y,SO,NO,NO,", "z,NO,SO,SO|abroad,"]  # two agree, and one refuses
+    without = ["x,,yes,", "y,,yes,"]
+    wills = [*without, rng.choice(("z,,no,", "z,SO,no,", "z,abroad,no,"))]
     for number in range(rng.randint(3, 7)):
         holder, beneficiary = rng.choice((("NO", "SO"), ("SO", "NO")))
         places = rng.choice((beneficiary, f"{beneficiary}|abroad", f"abroad|{beneficiary}"))
@@ -123,7 +125,7 @@ def _made_up(rng: Random) -> tuple[str, str, str]:
         for place in (
             [""] if of_all else rng.sample(places.split("|"), rng.randint(0, places.count("|") + 1))
         ):
-            said = rng.choice(("yes", "yes", "no", "not-asked"))
+            said = rng.choice(("yes", "yes", "yes", "no", "not-asked"))
             line = f"{person},{place},{said},"
             wills.append(line)
             if said != "no":
@@ -137,7 +139,8 @@ UNITS = "- {id: family, by: NO, text: Families, together: {by: family}}\n"
 
 def _seen(folder: Path, to: Path) -> list[tuple[str, int, str]]:
     """All that a party sees of a case: what is printed, the exit codes, the files' bytes."""
-    plan, page, chances = (to / name for name in ("plan.json", "page.html", "chances.json"))
+    names = ("plan.json", "page.html", "chances.json", "again.json", "told.csv")
+    plan, page, chances, again, heard = (to / name for name in names)
     case = canje.Case.read(folder)
     commands: list[tuple[object, ...]] = [
         ("clear", folder), ("price", folder), ("clear", folder, "-o", plan), ("explain", plan),
@@ -146,13 +149,26 @@ def _seen(folder: Path, to: Path) -> list[tuple[str, int, str]]:
         ("draw", plan, "--chances", "-o", chances),
         *(("explain", plan, person) for person in case.docket.people.ids),
     ]  # fmt: skip
+    day = to / "day.csv"
+    gone = canje.clear(case).people
+    day.write_text("person,outcome\n" + "".join(f"{e.id},crossed\n" for e in gone[:1]), "utf-8")
+    commands += [
+        ("stage", plan),
+        ("simulate", folder, "--runs", 20, "--jobs", 1),
+        ("verify", chances, folder),
+        ("repair", plan, "--day", day, "-o", again, "--for-parties", heard),
+    ]  # fmt: skip
     told = []
     for command in commands:
-        where = () if command[0] in ("clear", "price", "verify", "sweep") else ("--case", folder)
+        where = (
+            ()
+            if command[0] in ("clear", "price", "verify", "sweep", "simulate")
+            else ("--case", folder)
+        )
         result = _run(*command, *where)
         words = result.output.replace(str(to), "TO").replace(str(folder), "FOLDER")
         told.append((str(command[0]), result.exit_code, words))
-    for file in (plan, page, chances):
+    for file in (plan, page, chances, again, heard):
         told.append((file.name, 0, file.read_text("utf-8") if file.exists() else ""))
     return told
 
