@@ -49,6 +49,25 @@ def test_a_date_under_a_merged_capture() -> None:
     assert made.list.entries.ids == ("NO-held-1#4", "NO-held-1#5")
 
 
+def test_a_lower_row_in_two_languages() -> None:
+    """A group over the names as well, and no headers merged down."""
+    rows: list[list[object]] = [
+        ["South Command"],
+        ["No.", "Identity / Identidad", None, "Capture / Captura", None, "Health / Salud"],
+        [None, "Name / Nombre", "Sex / Sexo", "Date / Fecha", "Place / Lugar", None],
+        ["S-1", "Ada Made-Up", "F", "ene-24", "Hill", "herida grave"],
+    ]
+    made = read(xlsx(rows, merged("A1:F1", "B2:C2", "D2:E2")), "a.xlsx")
+    found = fields(made)
+    assert [found[each] for each in ("No.", "Name / Nombre", "Sex / Sexo")] == [
+        "number", "name", "sex",
+    ]  # fmt: skip
+    assert found["Capture / Captura / Date / Fecha"] == "taken"
+    assert found["Capture / Captura / Place / Lugar"] == "taken_place"
+    assert made.list is not None
+    assert column(made.list, "taken") == ["2024-01"]
+
+
 def test_the_copy_to_send_back_reads_the_same() -> None:
     """It has no merged cells, and its headers say the same."""
     made = read(xlsx(TWO, merged("C2:D2")), "a.xlsx")

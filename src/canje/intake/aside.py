@@ -181,7 +181,8 @@ def _asks_to_sign(text: str) -> bool:
 
 
 def _marked(text: str) -> bool:
-    return re.match(r"\W*\w+\W*?(?:[:：]|_{2,}|\.{4,}|…)", text) is not None
+    """Whether a line or a colon follows the first word, or the first in two languages."""
+    return re.match(r"\W*\w+(?: ?/ ?\w+)?\W*?(?:[:：]|_{2,}|\.{4,}|…)", text) is not None
 
 
 def _of(rest: str) -> bool:

@@ -92,7 +92,7 @@ def _two(grid: Grid, top: int) -> list[str] | None:
     """The headers of two rows, where the lower one goes on with the upper; else nothing."""
     upper, lower = grid.rows[top], grid.rows[top + 1]
     filled = [cell for cell in lower if cell.strip()]
-    if not filled or not all(under(cell) or normal(cell) in phrases() for cell in filled):
+    if not filled or not all(under(cell) or _known(cell) for cell in filled):
         return None
     above = _spread(grid, top)
     made = []
@@ -106,6 +106,11 @@ def _two(grid: Grid, top: int) -> list[str] | None:
         else:
             made.append(other or own)
     return made if told else None
+
+
+def _known(header: str) -> bool:
+    """Whether a header is known, or one part of it, such as one of its two languages."""
+    return any(normal(each) in phrases() for each in (header, *_PARTS.split(header)))
 
 
 def _spread(grid: Grid, top: int) -> dict[int, str]:
