@@ -137,15 +137,21 @@ def stages_of(path: Path, made: Opened) -> Schedule:
             f"{path} was made for another plan than {made.path}.\n{_stage(made, path)}"
         )
     same_handover(path, schedule, made, _stage(made, path))
-    if not continues(made.plan):
-        data = service.stages_bytes(path)
-        verdict = verify(data, made.plan, made.case.docket, made.case.handover)
-        if not verdict.accepted:
-            raise OtherState(
-                f"The checker refuses these stages. {verdict.refusals[0].words}\n"
-                f"All of it: {_command('stage', made.path, '--check', path)}\n{_stage(made, path)}"
-            )
+    accepted_stages(path, made, _stage(made, path))
     return schedule
+
+
+def accepted_stages(path: Path, made: Opened, mend: str) -> None:
+    """OtherState where the checker refuses the stages of a whole plan."""
+    if continues(made.plan):
+        return
+    data = service.stages_bytes(path)
+    verdict = verify(data, made.plan, made.case.docket, made.case.handover)
+    if not verdict.accepted:
+        raise OtherState(
+            f"The checker refuses these stages. {verdict.refusals[0].words}\n"
+            f"All of it: {_command('stage', made.path, '--check', path)}\n{mend}"
+        )
 
 
 def same_handover(path: Path, schedule: Schedule, made: Opened, mend: str) -> None:

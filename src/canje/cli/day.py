@@ -14,6 +14,7 @@ from rich.text import Text
 from canje.app import service
 from canje.app.opened import (
     Opened,
+    accepted_stages,
     in_force,
     of_day,
     opened,
@@ -70,6 +71,8 @@ def stages_on_the_day(path: Path | None, held: Opened) -> Schedule | None:
     if schedule.plan_digest != plan_digest(held.plan):
         words = "These stages were made for another plan than the announced one: a continuation?"
         show.console().print(Text(words, style="yellow"))
+    else:
+        accepted_stages(path, held, words)
     return schedule
 
 
