@@ -20,7 +20,8 @@ SUMS = [
 ]  # fmt: skip
 
 SIGNATURES = [
-    ",Firma: ____,,,,", "Firma / Signature: R. Mora,,,,,", "Firma y sello,,,,,", ",Firma del responsable,,,,",
+    ",Firma: ____,,,,", "Firma / Signature: R. Mora,,,,,", "Firma y sello,,,,,",
+    ",Firma del responsable,,,,",
     ",Elaborado por: J. Mora,,,,", ",Signature,,,,",
     ",Signed by the commander,,,,", ",توقيع المسؤول: ____,,,,",
     ",التوقيع والختم,,,,",
