@@ -153,8 +153,8 @@ def test_whom_nobody_seeks(tmp_path: Path) -> None:
     case = Case.read(write(tmp_path / "c", **said))
     assert not case.docket.unsought_free
     assert [(f.code, f.file, f.row, f.params["who"], f.params["lines"]) for f in case.findings] == [
-        ("people.unsought", "groups.yaml", 2, "2 people, who stay", "2"),
-        ("people.unsought", "people.csv", 2, "3 people, who stay", "2, 4-5"),
+        ("people.unsought", "groups.yaml", 2, "2 people, who stay", "line 2"),
+        ("people.unsought", "people.csv", 2, "3 people, who stay", "lines 2, 4-5"),
     ]
     said["case_yaml"] = head + "unsought: free\n"
     free = Case.read(write(tmp_path / "d", **said))

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 
 from canje.base.dates import PartialDate
 from canje.base.select import EVERYONE, Missing
-from canje.terms.bars import Move, bars_in_force
 from canje.terms.docket import Bar, Consent, Docket, Forbids, Statement, StatementCode
 from canje.terms.eligible import (
     NOT_IN_THIS_ROUND,
@@ -21,6 +20,7 @@ from canje.terms.eligible import (
     shut,
     standing_statements,
 )
+from canje.terms.moves import Move, bars_in_force
 from tests.by_hand import docket, people, who
 from tests.oracles import brute
 from tests.strategies import dockets

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from canje.terms.bars import Move
 from canje.terms.docket import Bar, Consent, Docket, Statement
 from canje.terms.eligible import Barrier, eligible
+from canje.terms.moves import Move
 from canje.terms.term import If, Together
 from canje.terms.units import Units, common_destinations, units
 from tests.by_hand import DAY, docket, people, term, who

@@ -375,7 +375,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Name each value once.",
         ),
         "people.unsought": Words(
-            "No party asks for {who}; beneficiary is blank in line {lines}.",
+            "No party asks for {who}; beneficiary is blank in {lines}.",
             "Write the party for whose sake each would be released. Where a holder frees people "
             "whom nobody asked for, write `unsought: free` in case.yaml.",
             "notice",

@@ -185,8 +185,9 @@ class Roll:
 def _unsought(note: At, lines: Sequence[int], people: int) -> None:
     if not people:
         return
-    shown = ", ".join(_ranges(lines)[:_SHOWN])
-    if len(_ranges(lines)) > _SHOWN:
+    runs = _ranges(lines)
+    shown = ("line " if len(lines) == 1 else "lines ") + ", ".join(runs[:_SHOWN])
+    if len(runs) > _SHOWN:
         shown += ", and more"
     who = "1 person, who stays" if people == 1 else f"{people:,} people, who stay"
     note("people.unsought", lines[0], "beneficiary", who=who, lines=shown)

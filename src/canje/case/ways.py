@@ -13,9 +13,9 @@ import numpy as np
 from canje.case.roll import Roll
 from canje.stage.handover import Handover
 from canje.stage.routes import Network, Trip, bound_for
-from canje.terms.bars import Move
 from canje.terms.docket import Docket
 from canje.terms.eligible import eligible
+from canje.terms.moves import Move
 from canje.terms.units import Units, common_destinations, units
 
 

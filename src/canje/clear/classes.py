@@ -19,9 +19,9 @@ from canje.base import select
 from canje.base.people import CHOICES, Column, People
 from canje.base.select import All, Condition, Not, OneOf, Selection
 from canje.terms import term as kinds
-from canje.terms.bars import Move, Moves
 from canje.terms.docket import Docket, First, Prefer
 from canje.terms.eligible import Eligibility
+from canje.terms.moves import Move, Moves
 from canje.terms.term import Rule
 from canje.terms.units import Units, common_destinations
 

@@ -44,6 +44,29 @@ class Contest:
         none = np.zeros(self.bands.problem.columns, np.int64)
         return Level(self.bands.problem, Objective("draw", "nothing", none), self.cuts)
 
+    def earliest(self, point: Ints) -> Ints:
+        """The point with as many as may take an earlier option of their own, band by band.
+
+        The same items go; a row of the table sends people to the places that stand first for them,
+        as far as one band by itself can be changed.
+        """
+        plans, group = self.nothing(), self.bands.problem.classes.column_class
+        point = point.copy()
+        for band in np.flatnonzero(np.bincount(group, minlength=self.bands.width) > 1).tolist():
+            columns = np.flatnonzero(group == band).tolist()
+            for place, later in enumerate(columns):
+                for earlier in columns[:place]:
+                    several = int(point[later])
+                    while several:
+                        tried = point.copy()
+                        tried[[earlier, later]] += (several, -several)
+                        if plans.allows(tried):
+                            point = tried
+                            several = int(point[later])
+                        else:
+                            several //= 2
+        return point
+
     def freed(self, point: Ints) -> Ints:
         """Items freed of each band by a point over bands."""
         return self.nothing().freed(point)[: self.bands.width]

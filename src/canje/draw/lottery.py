@@ -124,7 +124,8 @@ def _table(
     merged: dict[bytes, tuple[Ints, int]] = {}
     for plan, count in zip(plans, urn, strict=True):
         if count:
-            row = contest.bands.plainly(plan)
+            early = contest.earliest(plan) if contest.bands.width <= FEW else plan
+            row = contest.bands.plainly(early)
             merged[row.tobytes()] = (row, merged.get(row.tobytes(), (row, 0))[1] + count)
     order = sorted(merged.values(), key=lambda each: (-each[1], each[0].tolist()))
     rows, counts = [row for row, _ in order], [count for _, count in order]

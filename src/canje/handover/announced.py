@@ -15,8 +15,8 @@ from attrs import frozen
 
 from canje.clear.plan import Plan
 from canje.stage.schedule import plan_digest
-from canje.terms.bars import Move
 from canje.terms.docket import Docket, Prefer
+from canje.terms.moves import Move
 
 
 @frozen(eq=False)

@@ -15,6 +15,7 @@ from canje.clear.plan import Plan
 from canje.clear.question import Question
 from canje.clear.rows import everyone
 from canje.terms.docket import Docket
+from canje.terms.moves import possible
 from canje.terms.term import (
     All,
     Count,
@@ -156,4 +157,4 @@ class _Freed:
 
 
 def _whoever(of: Selection, docket: Docket) -> npt.NDArray[np.bool_]:
-    return mask(of, docket.people)
+    return possible(of, docket.people)

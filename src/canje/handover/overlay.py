@@ -20,7 +20,6 @@ from canje.base.select import OneOf, Selection
 from canje.clear.plan import Plan
 from canje.handover.announced import Announced
 from canje.handover.outcome import Account
-from canje.terms.bars import Move
 from canje.terms.docket import (
     DAY,
     LAW,
@@ -34,6 +33,7 @@ from canje.terms.docket import (
     Statement,
 )
 from canje.terms.eligible import Eligibility, eligible
+from canje.terms.moves import Move
 from canje.terms.term import (
     All,
     AllOrNone,

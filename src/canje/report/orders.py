@@ -9,9 +9,9 @@ from canje.base.dates import PartialDate
 from canje.case.case import Case
 from canje.report.names import Names, own
 from canje.report.words import Words
-from canje.terms.bars import bars_in_force
 from canje.terms.docket import Bar
 from canje.terms.law import Article
+from canje.terms.moves import bars_in_force
 
 
 @frozen

@@ -12,7 +12,7 @@ from canje.clear.plan import Plan
 from canje.handover.overlay import continues
 from canje.report.left import Group
 from canje.report.names import Names, code
-from canje.terms.bars import bars_in_force
+from canje.terms.moves import bars_in_force
 
 _CAUSES = 4
 """Causes that the second sentence names, at most."""

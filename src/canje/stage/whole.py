@@ -13,7 +13,7 @@ from canje.clear.problem import Matrix, Objective, Problem
 from canje.clear.rows import Form, Row
 from canje.stage.frame import Frame, Line
 from canje.stage.relax import Goal
-from canje.terms.bars import Moves
+from canje.terms.moves import Moves
 
 LARGEST = 6_000_000
 """Entries of the largest program that is searched in whole numbers."""

@@ -12,10 +12,9 @@ from attrs import frozen
 from canje.base.dates import PartialDate
 from canje.base.select import Selection
 from canje.intake.fields import Fields
-from canje.terms.bars import met, perhaps_covered
 from canje.terms.docket import DESK, Bar
-from canje.terms.eligible import written
 from canje.terms.law import Article
+from canje.terms.moves import met, perhaps_covered, written
 from canje.terms.read_select import Crowd
 from canje.terms.term import (
     All,

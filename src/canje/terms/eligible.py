@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import compress, product
+from itertools import compress
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from canje.base.people import Column, People
-from canje.terms.bars import Move, Moves, bars_in_force, forbidden, met, perhaps_covered
+from canje.base.people import People
 from canje.terms.docket import GONE, Bar, Consent, Consents, Docket, Statement
+from canje.terms.moves import (
+    Move,
+    Moves,
+    bars_in_force,
+    forbidden,
+    met,
+    perhaps_covered,
+    together,
+    written,
+)
 
 NOT_IN_THIS_ROUND = "not-in-this-round"
 
@@ -160,7 +169,7 @@ def standing_statements(docket: Docket) -> Standing:
     """
     people = docket.people
     holder, status = people.column("holder"), people.column("status")
-    pairs, codes = _pairs(status, holder)
+    pairs, codes = together(status, holder)
     number: dict[tuple[str, str], int] = {}
     places = [
         number.setdefault((status.values[s] or "held", holder.values[h]), len(number))
@@ -259,25 +268,6 @@ def _when(said: Statement | Consent) -> tuple[int, int]:
     return (said.date.earliest.toordinal(), said.date.latest.toordinal())
 
 
-def written(people: People) -> tuple[list[tuple[Move, ...]], npt.NDArray[np.int64]]:
-    """The few distinct lists of moves that cells give, and which of them each person has.
-
-    Moves stand in the order written: place by place, and for each place beneficiary by beneficiary.
-    """
-    beneficiary, destination = people.column("beneficiary"), people.column("destination")
-    pairs, code = _pairs(beneficiary, destination)
-    sets = [
-        tuple(
-            (whom, place)
-            for place, whom in product(
-                destination.values[d].split("|"), beneficiary.values[b].split("|")
-            )
-        )
-        for b, d in pairs
-    ]
-    return sets, code
-
-
 class _Ledger:
     """Moves and barriers while they are being decided; the first barrier of a person stays."""
 
@@ -369,19 +359,6 @@ class _Ledger:
             self.numbers[unique] = len(self.sets)
             self.sets.append(unique)
         return self.numbers[unique]
-
-
-def _pairs(one: Column, other: Column) -> tuple[list[tuple[int, int]], npt.NDArray[np.int64]]:
-    """The pairs of codes that two columns have, in order, and which pair each person has."""
-    width = len(other.values)
-    key = one.codes.astype(np.int64) * width + other.codes
-    if len(one.values) * width > 4 * len(key) + 2**20:  # too many to count each
-        found, place = np.unique(key, return_inverse=True)
-        return [divmod(each, width) for each in found.tolist()], place.reshape(-1)
-    there = np.flatnonzero(np.bincount(key, minlength=1))
-    number = np.zeros(int(there.max(initial=0)) + 1, np.int64)
-    number[there] = np.arange(len(there))
-    return [divmod(each, width) for each in there.tolist()], number[key]
 
 
 def _none(length: int) -> npt.NDArray[np.int64]:

@@ -20,7 +20,6 @@ from canje.base.select import (
     OneOf,
     Order,
     Selection,
-    mask,
 )
 from canje.base.select import (
     number as as_number,
@@ -28,6 +27,7 @@ from canje.base.select import (
 from canje.intake.fields import join, text, texts, wrong
 from canje.intake.health import as_code
 from canje.intake.tree import Node, Record, Series
+from canje.terms.moves import possible
 
 Mask = npt.NDArray[np.bool_]
 
@@ -64,11 +64,11 @@ class Crowd:
         return self._values[column]
 
     def mask(self, selection: Selection) -> Mask:
-        """Whom a selection holds for; the last few answers are kept."""
+        """For whom a selection holds in some move of theirs; the last few answers are kept."""
         if selection not in self._masks:
             if len(self._masks) >= _KEPT:
                 self._masks.pop(next(iter(self._masks)))
-            self._masks[selection] = mask(selection, self.people)
+            self._masks[selection] = possible(selection, self.people)
         return self._masks[selection]
 
 

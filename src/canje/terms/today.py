@@ -11,9 +11,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from canje.terms.bars import Move
 from canje.terms.docket import Docket
 from canje.terms.eligible import Barrier, eligible
+from canje.terms.moves import Move
 from canje.terms.units import units
 
 

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from canje.base.people import People
 from canje.base.select import mask
-from canje.terms.bars import Moves, bars_in_force, forbidden, perhaps_covered
 from canje.terms.docket import Docket
-from canje.terms.eligible import standing_consents, standing_statements, written
+from canje.terms.eligible import standing_consents, standing_statements
+from canje.terms.moves import Moves, bars_in_force, forbidden, perhaps_covered, written
 
 Verdict = Literal["passes", "stops", "narrows", "noted"]
 

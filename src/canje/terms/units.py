@@ -10,9 +10,9 @@ import numpy.typing as npt
 from attrs import field, frozen
 
 from canje.base.people import People
-from canje.terms.bars import Move
 from canje.terms.docket import Docket
 from canje.terms.eligible import Barrier, Eligibility, shut
+from canje.terms.moves import Move
 from canje.terms.term import Together, resolved
 
 Labels = npt.NDArray[np.int64]

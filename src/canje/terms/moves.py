@@ -1,6 +1,6 @@
-"""What orders forbid, move by move: a bar takes away the moves that it covers and forbids.
+"""Moves, and what orders forbid of them: a bar takes away the moves that it covers and forbids.
 
-A move is a person with one beneficiary and one destination. What a bar says of beneficiary or
+A move is a person with one beneficiary and one destination. What a selection says of beneficiary or
 destination is asked of the move, and everything else of the person: an order about people who go
 anywhere but to S says nothing of a person's move to S, wherever else that person could go.
 """
@@ -8,6 +8,7 @@ anywhere but to S says nothing of a person's move to S, wherever else that perso
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,55 @@ class Moves:
         if name in CHOICES:
             return self.beneficiary if name == "beneficiary" else self.destination
         return self.people.column(name).take(self.person)
+
+
+def written(people: People) -> tuple[list[tuple[Move, ...]], Ints]:
+    """The few distinct lists of moves that cells give, and which of them each person has.
+
+    Moves stand in the order written: place by place, and for each place beneficiary by beneficiary.
+    """
+    beneficiary, destination = people.column("beneficiary"), people.column("destination")
+    pairs, code = together(beneficiary, destination)
+    sets = [
+        tuple(
+            (whom, place)
+            for place, whom in product(
+                destination.values[d].split("|"), beneficiary.values[b].split("|")
+            )
+        )
+        for b, d in pairs
+    ]
+    return sets, code
+
+
+def together(one: Column, other: Column) -> tuple[list[tuple[int, int]], Ints]:
+    """The pairs of codes that two columns have, in order, and which pair each person has."""
+    width = len(other.values)
+    key = one.codes.astype(np.int64) * width + other.codes
+    if len(one.values) * width > 4 * len(key) + 2**20:  # too many to count each
+        found, place = np.unique(key, return_inverse=True)
+        return [divmod(each, width) for each in found.tolist()], place.reshape(-1)
+    there = np.flatnonzero(np.bincount(key, minlength=1))
+    number = np.zeros(int(there.max(initial=0)) + 1, np.int64)
+    number[there] = np.arange(len(there))
+    return [divmod(each, width) for each in there.tolist()], number[key]
+
+
+def possible(selection: Selection, people: People) -> Flags:
+    """Whoever has a move written down that the selection holds for."""
+    if all(name not in CHOICES for name, _ in selection.atoms()):
+        return mask(selection, people)
+    rows = np.flatnonzero(mask(_of_people(selection), people))
+    result = np.zeros(len(people), np.bool_)
+    if len(rows):
+        sets, code = written(people)
+        kind, first = _alike([code[rows], *_answers(selection, people, rows)])
+        choices = [sets[number] for number in code[rows[first]].tolist()]
+        holds = mask(selection, Moves.of(people, rows[first], choices))
+        ends = np.cumsum([len(each) for each in choices])
+        some = np.array([flags.any() for flags in np.split(holds, ends[:-1])], np.bool_)
+        result[rows] = some[kind]
+    return result
 
 
 def bars_in_force(docket: Docket) -> tuple[Bar, ...]:
@@ -139,18 +189,24 @@ def met(
     `move_set` is the set of each of these people, `also` codes by which to tell them apart further.
     """
     parts = [move_set, people.column("holder").codes[rows].astype(np.int64), *also]
-    atoms = tuple(bar.covers.atoms())
-    if any(name in CHOICES for name, _ in atoms):
-        for name, condition in atoms:
-            if name not in CHOICES:
-                column = people.column(name)
-                told = verdicts(condition, name, column.values).astype(np.int64)
-                parts.append(told[column.codes[rows]])
+    if any(name in CHOICES for name, _ in bar.covers.atoms()):
+        parts += _answers(bar.covers, people, rows)
     kind, first = _alike(parts)
     choices = [sets[number] for number in move_set[first].tolist()]
     flags = forbidden(bar, Moves.of(people, rows[first], choices))
     ends = np.cumsum([len(each) for each in choices])
     return Met(kind, first, tuple(np.split(flags, ends[:-1])))
+
+
+def _answers(selection: Selection, people: People, rows: Ints) -> list[Ints]:
+    """For each condition that is asked of people, what it answers for some of them."""
+    answers = []
+    for name, condition in selection.atoms():
+        if name not in CHOICES:
+            column = people.column(name)
+            told = verdicts(condition, name, column.values).astype(np.int64)
+            answers.append(told[column.codes[rows]])
+    return answers
 
 
 def _alike(parts: Sequence[Ints]) -> tuple[Ints, Ints]:

@@ -9,6 +9,7 @@ from canje.clear.check import verify
 from canje.clear.engine import clear
 from canje.terms.docket import Bar, Docket, Forbids
 from canje.terms.eligible import Barrier, eligible
+from canje.terms.moves import possible
 from canje.terms.term import Together
 from tests.by_hand import DAY, docket, people, term, who
 from tests.oracles import brute, random_cases
@@ -87,6 +88,26 @@ def test_a_move_is_barred_where_its_own_values_meet_the_order(
 def _takes_the_move(plan: bytes, case: Docket) -> bool:
     """Whether the checker lets the freed make their moves, whatever else it says of the plan."""
     return {"cannot-move", "move"}.isdisjoint(each.code for each in verify(plan, case).refusals)
+
+
+@pytest.mark.parametrize(
+    ("selection", "found"),
+    [
+        (who(destination=NOT_S), ["anna", "cy"]),
+        (who(destination="S"), ["anna", "bo"]),
+        (who(destination=Missing(True)), ["cy"]),
+        (who(beneficiary="T", destination="S"), ["bo"]),
+        (who(beneficiary=Not(OneOf(("S",))), holder="A"), ["bo"]),
+        (who(who(destination="Q"), who(holder="B")), ["anna", "cy"]),
+        (who(holder="A"), ["anna", "bo"]),
+        (who(destination="X"), []),
+    ],
+)
+def test_for_whom_a_selection_can_hold(selection: Selection, found: list[str]) -> None:
+    """Whoever has one move that it holds for, as it is written."""
+    table = people("anna A S S|Q", "bo A S|T S", "cy B S -")
+    flags = possible(selection, table).tolist()
+    assert [each for each, flag in zip(table.ids, flags, strict=True) if flag] == found
 
 
 @pytest.mark.parametrize(
