@@ -41,6 +41,15 @@ def goes(made: tuple[Case, Plan, Schedule], number: int) -> str:
     return made[1].people[number].id
 
 
+def fill(text: str, made: tuple[Case, Plan, Schedule]) -> str:
+    """Rows with the ids of this plan: `left` is a reserve, `one` of the same class goes."""
+    plan = made[1]
+    barred = next(e.id for e in plan.left_out if e.reason == "bar")
+    left = next(e for e in plan.left_out if e.klass is not None)
+    one = next(e.id for e in plan.people if e.klass == left.klass)
+    return text.format(goes(made, 0), goes(made, 1), barred=barred, left=left.id, one=one)
+
+
 WRONG = [
     ("person.unknown", 2, "person", "nobody,crossed,,,,\n"),
     ("value.choice", 2, "outcome", "{0},flown,,,,\n"),
@@ -70,7 +79,7 @@ WRONG = [
 NONSENSE = [
     # stages that are not theirs
     ("day.other-stage", 2, "stage", "h2,crossed,2,,,\n"),
-    ("day.other-stage", 2, "stage", "s1,crossed,1,,,\n"),
+    ("day.other-stage", 2, "stage", "{one},crossed,1,,,\n"),
     ("day.other-stage", 2, "stage", "h1,aboard,1,,,\n"),
     ("day.other-stage", 2, "stage", "s3,refused,1,,,\n"),
     ("day.other-stage", 2, "stage", "s4,absent,1,,,\n"),
@@ -100,23 +109,23 @@ NONSENSE = [
     ("day.earlier", 3, "time", "h2,absent,,10:00,,\nh2,aboard,1,09:00,,\n"),
     ("day.earlier", 3, "time", "up,stopped,1,10:00,,\nup,resumed,1,09:00,,\n"),
     ("day.earlier", 3, "time", ",stopped,1,10:00,,\n,resumed,1,09:00,,\n"),
-    ("day.stage-order", 3, "time", "h2,crossed,1,10:00,,\ns1,crossed,2,09:00,,\n"),
+    ("day.stage-order", 3, "time", "h2,crossed,1,10:00,,\n{one},crossed,2,09:00,,\n"),
     # what cannot follow
     ("day.contradicts", 3, "person", "h2,aboard,1,,,\nh2,refused,,,,\n"),
     ("day.contradicts", 3, "person", "h2,aboard,1,,,\nh2,absent,,,,\n"),
     ("day.contradicts", 3, "person", "h2,aboard,1,,,\nh2,unfit,,,,\n"),
-    ("day.contradicts", 3, "person", "s1,aboard,2,,,\ns1,replaced,,,,s2\n"),
+    ("day.contradicts", 3, "person", "{one},aboard,2,,,\n{one},replaced,,,,{left}\n"),
     ("day.contradicts", 3, "person", "h2,aboard,1,,,\nh2,not-in-this-round,,,,\n"),
-    ("day.contradicts", 3, "person", "s1,replaced,,,,s2\ns1,crossed,2,,,\n"),
-    ("day.contradicts", 3, "person", "s1,replaced,,,,s2\ns1,aboard,2,,,\n"),
+    ("day.contradicts", 3, "person", "{one},replaced,,,,{left}\n{one},crossed,2,,,\n"),
+    ("day.contradicts", 3, "person", "{one},replaced,,,,{left}\n{one},aboard,2,,,\n"),
     ("day.contradicts", 3, "person", "h2,died,,,,\nh2,aboard,1,,,\n"),
     ("day.contradicts", 3, "person", "h2,crossed,1,,,\nh2,absent,,,,\n"),
     ("day.corrected", 3, "person", "h2,aboard,1,,,\nh2,refused,,,taken off at the bridge,\n"),
-    ("day.corrected", 3, "person", "s1,replaced,,,,s2\ns1,crossed,2,,back in after all,\n"),
+    ("day.corrected", 3, "person", "{one},replaced,,,,{left}\n{one},crossed,2,,back after all,\n"),
     ("day.again", 3, "person", "h2,refused,,,,\nh2,refused,,,,\n"),
     ("day.again", 3, "person", "h2,aboard,1,,,\nh2,aboard,1,,,\n"),
     ("day.again", 3, "person", "h2,died,,,,\nh2,died,,,,\n"),
-    ("day.other-side", 2, "by", "h2,replaced,,,,s2\n"),
+    ("day.other-side", 2, "by", "h2,replaced,,,,{left}\n"),
     # stops
     ("day.not-stopped", 2, "person", "up,resumed,,,,\n"),
     ("day.not-stopped", 2, "stage", ",resumed,1,,,\n"),
@@ -129,13 +138,13 @@ NONSENSE = [
     ("day.again", 3, "stage", ",stopped,2,,,\n,stopped,2,,,\n"),
     ("day.while-stopped", 3, "person", "up,stopped,1,,,\nh2,crossed,1,,,\n"),
     ("day.while-stopped", 3, "person", "up,stopped,,,,\nh2,aboard,,,,\n"),
-    ("day.while-stopped", 3, "person", ",stopped,2,,,\ns1,crossed,2,,,\n"),
-    ("day.while-stopped", 3, "person", ",stopped,2,,,\ns1,aboard,,,,\n"),
+    ("day.while-stopped", 3, "person", ",stopped,2,,,\n{one},crossed,2,,,\n"),
+    ("day.while-stopped", 3, "person", ",stopped,2,,,\n{one},aboard,,,,\n"),
     ("value.number", 2, "stage", "h2,crossed,0,,,\n"),
 ]  # fmt: skip
 
 SENSE = [
-    "h2,aboard,1,09:00,,\nh2,crossed,1,09:20,,\ns1,aboard,2,09:30,,\ns1,crossed,2,10:00,,\n",
+    "h2,aboard,1,09:00,,\nh2,crossed,1,09:20,,\n{one},aboard,2,09:30,,\n{one},crossed,2,10:00,,\n",
     "h2,refused,1,09:00,,\nh2,crossed,1,09:20,,\n",  # came along after all
     "h2,aboard,1,2025-03-02T23:50,,\nh2,crossed,1,2025-03-03T00:10,,\n",
     "h2,aboard,1,10:30+02:00,,\nh2,crossed,1,10:00Z,,\n",
@@ -144,7 +153,7 @@ SENSE = [
     "down,stopped,2,,,\nh2,crossed,1,10:00,,\nh1,crossed,2,11:00,,\n",  # another leg
     "h2,crossed,1,09:00,,\nh2,died,,11:00,,\n",
     "h2,aboard,1,09:00,,\nh2,died,,11:00,,\n",
-    "s1,replaced,,09:00,,s2\ns2,aboard,,09:30,,\n",
+    "{one},replaced,,09:00,,{left}\n{left},aboard,,09:30,,\n",
     "h2,absent,,09:00,,\nh2,absent,,10:00,still not brought,\n",
 ]
 
@@ -154,7 +163,7 @@ def test_what_can_happen_on_a_day_is_taken_without_a_word(
     text: str, tmp_path: Path, made: tuple[Case, Plan, Schedule]
 ) -> None:
     """No alarm for what is in order, or nobody heeds the others."""
-    _, found = read(tmp_path, text, made)
+    _, found = read(tmp_path, fill(text, made), made)
     assert [(each.code, each.row) for each in found] == []
 
 
@@ -195,9 +204,7 @@ def test_each_wrong_row_is_found_at_its_place(
     made: tuple[Case, Plan, Schedule],
 ) -> None:
     """An error refuses the file; a notice is kept with the day."""
-    barred = next(e.id for e in made[1].left_out if e.reason == "bar")
-    left = next(e.id for e in made[1].left_out if e.klass is not None)
-    filled = text.format(goes(made, 0), goes(made, 1), barred=barred, left=left)
+    filled = fill(text, made)
     if WORDS[code].severity == "notice":
         _, found = read(tmp_path, filled, made)
     else:
