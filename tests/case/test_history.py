@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from canje.case.case import Case
-from canje.case.history import Held, counted, held
+from canje.case.history import counted, held, rests_on_assumed
 from canje.clear.engine import clear
 from tests.case.folders import write
 
@@ -28,15 +28,19 @@ SCENARIOS = """\
 """
 
 
-def case(folder: Path, *figures: str) -> Case:
+def case(
+    folder: Path,
+    *figures: str,
+    terms: str = TERMS,
+    groups: str | None = None,
+    people: str | None = PEOPLE,
+) -> Case:
     """A case whose plan frees two of each side, with these figures."""
     rows = [
         f"- {{id: e{number}, what: people, by: A paper, source: s1, {figure}}}\n"
         for number, figure in enumerate(figures)
     ]
-    nothing = dict.fromkeys(
-        ("groups_yaml", "statements_csv", "claims_yaml", "bars_yaml", "consents_csv")
-    )
+    nothing = dict.fromkeys(("statements_csv", "claims_yaml", "bars_yaml", "consents_csv"))
     head = (
         "id: made-up\ntitle: Made up\ndate: 2025-04-20\nconsent: assumed\n"
         "destinations: {abroad: A third country}\n"
@@ -47,10 +51,11 @@ def case(folder: Path, *figures: str) -> Case:
         write(
             folder,
             **nothing,
+            groups_yaml=groups,
             case_yaml=head,
-            people_csv=PEOPLE,
-            terms_yaml=TERMS,
-            scenarios_yaml=SCENARIOS,
+            people_csv=people,
+            terms_yaml=terms,
+            scenarios_yaml=SCENARIOS if terms is TERMS else None,
             handover_yaml=None,
             expected_yaml="".join(rows),
         )
@@ -78,7 +83,80 @@ def case(folder: Path, *figures: str) -> Case:
 def test_how_a_figure_holds(figure: str, found: int | None, holds: bool, tmp_path: Path) -> None:
     """By the plan; by some plan; by none while the term stands and one without it."""
     read = case(tmp_path / "case", figure)
-    assert held(read) == (Held(read.expected[0], found, holds),)
+    (made,) = held(read)
+    assert (made.figure, made.found, made.holds) == (read.expected[0], found, holds)
+
+
+TERMS_OF_WORTH = {
+    "two may go": "- {id: two, by: NO, text: t, count: {of: {holder: NO}, at-most: 2}}",
+    "one stays": "- {id: one, by: NO, text: t, never: {of: {id: n1}}}",
+    "two or nobody": (
+        "- {id: or, by: NO, text: t, either: [{count: {of: {}, exactly: 0}}, "
+        "{count: {of: {holder: NO}, exactly: 2}}]}"
+    ),
+    "a pool": "- {id: two, by: NO, text: t, pool: {of: {holder: NO}, choose: 2, by: NO}}",
+    "named": "- {id: two, by: NO, text: t, named: {people: [n1, n3]}}",
+    "one for one": "- {id: r, by: NO, text: t, ratio: {give: {holder: NO}, get: {holder: SO}}}",
+    "all": "- {id: all, by: NO, text: t, all: {of: {}}}",
+    "nobody": "- {id: no, by: NO, text: t, never: {of: {}}}",
+}
+
+
+@pytest.mark.parametrize(
+    ("terms", "value", "counts", "expected"),
+    [
+        ("two may go", 2, "{holder: NO}", "restated"),
+        ("two may go", 2, "{id: [n1, n2, n3]}", "restated"),  # the same people by other words
+        ("two may go", 2, "{holder: SO}", "everyone"),
+        ("two may go", 4, "freed", "finding"),
+        ("one stays", 2, "{holder: NO}", "finding"),
+        ("one stays", 0, "{id: n1}", "restated"),
+        ("two or nobody", 2, "{holder: NO}", "restated"),
+        ("a pool", 2, "{holder: NO}", "restated"),
+        ("named", 2, "{id: [n1, n3]}", "restated"),
+        ("named", 3, "{holder: NO}", "everyone"),
+        ("one for one", 2, "{holder: NO}", "finding"),
+        ("one for one", 2, "{holder: SO}", "everyone"),
+        ("all", 5, "freed", "everyone"),
+        ("nobody", 0, "freed", "restated"),
+    ],
+)
+def test_what_a_figure_is_worth(
+    terms: str, value: int, counts: str, expected: str, tmp_path: Path
+) -> None:
+    """A term's own number, the whole of a group, or a finding: by the folder alone."""
+    text = TERMS_OF_WORTH[terms] + "\n"
+    read = case(tmp_path / "case", f"value: {value}, counts: {counts}", terms=text)
+    (made,) = held(read)
+    assert (made.holds, made.worth) == (True, expected)
+
+
+def test_only_a_figure_that_the_plan_has_is_worth_anything(tmp_path: Path) -> None:
+    """What is possible, broken, wrong or only told has no mark."""
+    figures = (
+        "value: 2, counts: freed, how: possible",
+        "value: in the wrong order, how: broken, breaks: one-for-one",
+        "value: 3, counts: {holder: NO}",
+        "value: about 4",
+    )
+    assert [each.worth for each in held(case(tmp_path / "case", *figures))] == [None] * 4
+
+
+GROUPS = """\
+- {id: pool, count: 5, size: assumed, holder: NO, beneficiary: SO, destination: SO}
+- {id: known, count: 3, holder: SO, beneficiary: NO, destination: NO}
+"""
+
+
+@pytest.mark.parametrize(("at", "rests"), [("1:1", False), ("1:3", False), ("2:1", True)])
+def test_a_number_rests_on_an_assumed_group_of_which_all_go(
+    at: str, rests: bool, tmp_path: Path
+) -> None:
+    """Where some of it stay, it could be larger and nothing would change."""
+    rule = f"ratio: {{give: {{holder: NO}}, get: {{holder: SO}}, at: '{at}', how: at-most}}"
+    text = f"- {{id: r, by: NO, text: t, {rule}}}\n"
+    read = case(tmp_path / "case", "value: about 4", terms=text, groups=GROUPS, people=None)
+    assert rests_on_assumed(read.docket, clear(read.docket)) is rests
 
 
 def test_possible_figures_must_hold_together(tmp_path: Path) -> None:

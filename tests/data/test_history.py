@@ -6,6 +6,7 @@ asked of the real ones alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from canje.clear.engine import clear
 from canje.clear.plan import Plan
 from canje.stage import check as stages
 from canje.stage.engine import schedule
+from tools import history as history_page
 
 CASES = Path(canje.__file__).parent / "data" / "cases"
 FOLDERS = sorted(path.name for path in CASES.iterdir() if path.is_dir())
@@ -108,9 +110,93 @@ class TestEachRealCase:
                 assert address.scheme in ("http", "https"), source.id
                 assert address.netloc, source.id
 
+    def test_a_scenario_that_puts_a_number_in_says_so(self, name: str) -> None:
+        """Where its own term has the number that somebody observed, its title says it."""
+        told = {each.id for each in case(name).scenarios if "put in as a term" in each.title}
+        assert told == history_page.tell(name).put_in
+
     def test_terms_are_somebodys_words(self, name: str) -> None:
         """Each term that is not law's says by whom it is, in words, and from which source."""
         for term in case(name).base.terms:
             if term.by != "law":
                 assert len(term.text) > 2, term.id
                 assert term.source is not None, term.id
+
+
+@cache
+def page() -> str:
+    return history_page.page()
+
+
+class TestThePage:
+    """docs/history.md says what each figure is worth."""
+
+    def test_every_figure_has_its_row(self) -> None:
+        """With a mark where the plan has it; the sums at the top are those of the rows."""
+        parts = page().split("| figure | number | who says it | to the plan | worth |\n|---")[1:]
+        assert len(parts) == len(REAL)
+        rows = [
+            line.rstrip(" |").split(" | ")
+            for part in parts
+            for line in part.split("\n\n")[0].splitlines()[1:]
+        ]
+        assert len(rows) == sum(len(case(name).expected) for name in REAL)
+        marks = Counter(row[-1].split(", ")[0] for row in rows)
+        head = " ".join(page().split("\n## ")[0].split())
+        told = {
+            "finding": "are findings",
+            "restated": "restated",
+            "everyone": "everyone",
+            "assumed": "would be findings",
+        }
+        for mark, words in told.items():
+            assert marks[mark]
+            assert f"**{marks[mark]}** {words}" in head
+        for row in rows:
+            assert (row[-2] == "as in the plan") == (row[-1].split(", ")[0] in told), row
+
+    @pytest.mark.parametrize(
+        ("name", "term"),
+        [
+            ("azovstal-2022", "two-hundred-for-one"),
+            ("yemen-2020", "quota-400"),
+            ("gaza-2025-01", "sick-gaza"),
+            ("russia-ukraine-2025-05", "thousand"),
+            ("el-salvador-venezuela-2025-07", "home-limit"),
+            ("armenia-azerbaijan-2021", "no-others"),
+            ("colombia-2001", "the-others-stay"),
+        ],
+    )
+    def test_no_price_of_an_invented_pool_is_told(self, name: str, term: str) -> None:
+        """Without the term all of a group would go whose size was assumed: no number of history."""
+        told = history_page.tell(name)
+        assert term in told.hidden
+        assert term not in {each.term for each in told.prices}
+
+    @pytest.mark.parametrize(
+        ("name", "figures"),
+        [
+            ("stockholm-2018", {"accepted-ho": 3600, "sought-yg-later": 9500}),
+            ("gaza-2023-11", {"from-gaza": 105, "from-gaza-krone": 105, "prisoners": 240}),
+            ("el-salvador-venezuela-2025-04", {"sought": 890}),
+            ("dix-hill-1862", {"general": 60, "table": "as the terms have it"}),
+        ],
+    )
+    def test_what_no_source_confirmed_is_marked(
+        self, name: str, figures: dict[str, int | str]
+    ) -> None:
+        """In the folder and on the page."""
+        marked = {each.id: each.value for each in case(name).expected if each.unconfirmed}
+        assert marked == figures
+        part = page().split(f'<a id="{name}"></a>')[1].split("<a id=")[0]
+        assert part.count("**not confirmed**") == len(figures)
+
+    def test_the_list_of_january_2025_is_one_ministrys(self) -> None:
+        """735 and 737 are both Israel's justice ministry's: a number changed, no dispute."""
+        read = case("gaza-2025-01")
+        said = {each.value: each.by for each in read.claims if "list without Gaza" in each.about}
+        assert said == dict.fromkeys(("735", "737"), "Israel's justice ministry")
+        assert not [each for each in read.disputes if "list without Gaza" in each.about]
+        by = {each.value: each.by for each in read.expected if each.id in ("list", "list-735")}
+        assert set(by) == {735, 737}
+        assert all(each.startswith("Israel's justice ministry") for each in by.values())

@@ -35,6 +35,7 @@ def read_expected(
         written, by = each.text("value", needed=True) or "", each.text("by", needed=True)
         source = each.known("source", "source.unknown", ground.sources, needed=True)
         disputed, remark = each.flag("disputed"), each.text("note") or ""
+        unconfirmed = each.flag("unconfirmed")
         value = int(written) if re.fullmatch(r"[0-9]{1,15}", written) else written
         scenario = each.known("scenario", "scenario.unknown", sorted(known))
         there = [*terms, *(known[scenario].terms if scenario in known else ())]
@@ -54,6 +55,7 @@ def read_expected(
                     how,
                     breaks,
                     scenario,
+                    unconfirmed,
                 ),
                 each,
             )

@@ -42,7 +42,7 @@ class Expected:
     `counts` says whom it counts. `how` says how it stands to the engine's answer: the plan frees
     exactly so many (`equals`); some plan frees so many, and as many as every other such figure of
     the case says (`possible`); or no plan can, for as long as the term `breaks` stands (`broken`).
-    `scenario` is the overlay under which that is so.
+    `scenario` is the overlay under which that is so. `unconfirmed`: no second source bears it out.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Expected:
     how: Stands | None = None
     breaks: str | None = None
     scenario: str | None = None
+    unconfirmed: bool = False
 
 
 @frozen

@@ -474,6 +474,7 @@ OUTCOME: Mapping[str, tuple[Text, Text, Text]] = {
     "record.value": ("Figure", "Cifra", "الرقم"),
     "record.by": ("According to", "Según", "بحسب"),
     "record.disputed": ("disputed", "en disputa", "موضع خلاف"),
+    "record.unconfirmed": ("not confirmed", "sin confirmar", "غير مؤكد"),
     "record.date": ("Date", "Fecha", "التاريخ"),
     "notes": (
         "How the case was written down",
