@@ -277,6 +277,66 @@ def test_a_party_has_no_such_copy_and_needs_none(desk: Path, tmp_path: Path) -> 
             assert _run(*command).exit_code == int(held_back), name
 
 
+def test_a_party_uses_a_plan_of_people_who_were_asked(tmp_path: Path) -> None:
+    """Under `consent: required` its folder has no consents: the plan says who agreed.
+
+    Where there is a file of consents, though it be empty, nobody goes who does not stand in it.
+    """
+    case = tmp_path / "asked"
+    head = "id: asked\ntitle: Asked\ndate: 2025-03-01\nparties:\n"
+    parties = "  - {id: A, name: A, kind: state}\n  - {id: B, name: B, kind: state}\n"
+    case.mkdir()
+    (case / "case.yaml").write_text(head + parties, "utf-8")
+    (case / "people.csv").write_text("id,holder,beneficiary,destination\na1,A,B,B\n", "utf-8")
+    consents = case / "consents.csv"
+    consents.write_text("person,destination,consents,date\na1,,yes,2025-02-01\n", "utf-8")
+    plan = tmp_path / "plan.json"
+    assert _run("clear", case, "-o", plan).exit_code == 0
+    (tmp_path / "plan.desk.json").unlink()
+    consents.write_text("person,destination,consents,date\n", "utf-8")
+    assert "these may not go so" in _said("stage", plan, "--case", case)
+    consents.unlink()
+    for command in (
+        ("stage", plan),
+        ("explain", plan),
+        ("report", plan, "-o", tmp_path / "r.html"),
+    ):
+        assert _run(*command, "--case", case).exit_code == 0, command
+
+
+def test_whom_the_desk_holds_back_is_called_in_by_nobody(desk: Path, tmp_path: Path) -> None:
+    """A party goes on from the day as the desk does; what frees such a one all the same is refused.
+
+    In its folder nobody's consents are known, and the plan alone says that somebody stays.
+    """
+    back = {
+        each["id"]
+        for each in json.loads((desk / "plan.json").read_bytes())["left_out"]
+        if each["reason"] == "not-in-this-round"
+    }
+    party = tmp_path / "party"
+    shutil.copytree(desk / "two-families", party / "two-families")
+    (party / "two-families" / "consents.csv").unlink()
+    shutil.copy(desk / "plan.json", party)
+    (party / "day.csv").write_text("person,outcome,stage,time,note,by\nh2,crossed,,,,\n", "utf-8")
+    made = party / "made.json"
+    _run("repair", party / "plan.json", "--day", party / "day.csv", "-o", made)
+    freed = {each["id"] for each in json.loads(made.read_bytes())["people"]}
+    assert back
+    assert freed
+    assert not back & freed
+    check = ("verify", made, party / "two-families", "--day", party / "day.csv", "--announced")
+    assert "the desk holds back" in " ".join(_run(*check, party / "plan.json").output.split())
+    said = json.loads((party / "plan.json").read_bytes())
+    sooner = party / "sooner.json"  # announced with somebody held back whom the continuation frees
+    said["left_out"] = [
+        {**each, "id": min(freed)} if each["id"] in back else each for each in said["left_out"]
+    ]
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    sooner.write_text(text + "\n", "utf-8")
+    assert f"frees {min(freed)}" in _said(*check, sooner)
+
+
 def test_no_copy_stays_where_there_is_nothing_to_keep(tmp_path: Path) -> None:
     """Else the next plan would be measured by what was true of the last."""
     folder, plan = shutil.copytree(FAMILIES, tmp_path / "case"), tmp_path / "plan.json"

@@ -13,6 +13,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from canje.app import service
@@ -26,6 +27,7 @@ from canje.handover.overlay import continues
 from canje.stage.check import verify
 from canje.stage.schedule import Schedule, plan_digest, stages_digest
 from canje.terms.digest import consents_digest
+from canje.terms.docket import Docket
 from canje.terms.today import Halted, halted
 
 LARGEST_COPY = 1 << 20
@@ -102,7 +104,10 @@ def in_force(path: Path, folder: Path | None = None, desk: bool = False) -> Open
 
 def may_go(made: Opened, desk: bool = False) -> None:
     """OtherState where the plan frees somebody who may not go so today; the desk is told why."""
-    if stopped := _stopped(made.plan, made.case):
+    docket = made.case.docket
+    if made.own is None and not (made.folder / "consents.csv").exists():
+        docket = attrs.evolve(docket, consent_required=False)  # a party's folder: the plan's word
+    if stopped := _stopped(made.plan, docket):
         lines = [f"{made.path} cannot be used. As the case stands today, these may not go so:"]
         lines += [f"  {_who(each, desk)}" for each in stopped[:NAMED]]
         if len(stopped) > NAMED:
@@ -115,14 +120,14 @@ def same_state(plan: Plan, case: Case) -> None:
     if found := changed(plan, case):
         words = "; ".join(PARTS.get(name, name) for name in found)
         raise OtherState(f"the plan was made from another state of the case. Changed: {words}")
-    if stopped := _stopped(plan, case):
+    if stopped := _stopped(plan, case.docket):
         ids = ", ".join(each.person for each in stopped[:NAMED])
         raise OtherState(f"as the case stands, these may not go as the plan says: {ids}")
 
 
-def _stopped(plan: Plan, case: Case) -> tuple[Halted, ...]:
+def _stopped(plan: Plan, docket: Docket) -> tuple[Halted, ...]:
     planned = ((each.id, (each.beneficiary, each.destination)) for each in plan.people)
-    return halted(case.docket, planned)
+    return halted(docket, planned)
 
 
 def stages_of(path: Path, made: Opened) -> Schedule:

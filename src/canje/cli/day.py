@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 from rich.console import Group
 from rich.text import Text
@@ -189,7 +190,7 @@ def repair_command(
     schedule = stages_on_the_day(stages, held)
     told = of_day(happened, plan, stages, output or plan)  # before it is read: rows may be added
     day, notices = read_day(happened, case, announced, schedule)
-    account = Account.of(day, schedule)
+    account = _kept_out(Account.of(day, schedule), announced, case)
     with service.stoppable(time_limit) as stop:
         made = repair(case.docket, announced_by(announced, case.docket), account, stop=stop)
     rule = None if schedule is None else _rule(case, announced, made, day, schedule, met)
@@ -229,6 +230,19 @@ def repair_command(
     return CLEAN if good else FOUND
 
 
+def _held_back(announced: Plan) -> tuple[str, ...]:
+    """Whom a plan leaves out on the desk's word, by id."""
+    return tuple(each.id for each in announced.left_out if each.reason == NOT_IN_THIS_ROUND)
+
+
+def _kept_out(account: Account, announced: Plan, case: Case) -> Account:
+    """Where nobody's consents are known, whom the announced plan holds back is out here too."""
+    if case.docket.consents:
+        return account
+    more = (each for each in _held_back(announced) if each not in {*account.out, *account.fixed})
+    return attrs.evolve(account, out=(*account.out, *more))
+
+
 def _rule(
     case: Case, plan: Plan, made: Repair, day: Day, schedule: Schedule, met: tuple[str, ...]
 ) -> Rule:
@@ -258,6 +272,11 @@ def verified(held: Opened, happened: Path, announced: Path | None, stages: Path 
     schedule = stages_on_the_day(stages, begun)
     day, _ = read_day(happened, case, before, schedule)
     told = Announced.of(before, case.docket, leaders(case.docket))
+    if freed := {each.id for each in held.plan.people}.intersection(_held_back(before)):
+        raise service.OtherState(
+            f"{held.path} frees {', '.join(sorted(freed)[:10])}, and {announced} holds them back "
+            "on the desk's word (not in this round). Nobody goes who did not agree to go."
+        )
     try:
         choice = read_choice(held.path)
         account = Account.of(day, schedule)
