@@ -273,7 +273,7 @@ def _figures(told: Told) -> Iterator[str]:
         figure = each.figure
         what = figure.what
         if figure.scenario is not None:
-            what += f" ({_title(told.case, figure.scenario)})"
+            what += f": *{_title(told.case, figure.scenario)}*"
         against = f"against `{figure.breaks}`"
         marks = [_mark(told, each)]
         marks += ["disputed"] * figure.disputed + ["**not confirmed**"] * figure.unconfirmed
