@@ -122,6 +122,16 @@ def test_law_before_it_was_in_force(tmp_path: Path) -> None:
     assert [type(level) for level in case.docket.levels] == [Freed, First, Prefer, Wishes]
 
 
+def test_that_nobody_was_asked_yet_is_told_at_the_desk_alone(tmp_path: Path) -> None:
+    """A consents.csv without a row: nobody can go. A party has no such file, and no notice."""
+    rows = "person,destination,consents,date\n"
+    folder = write(tmp_path / "desk", consents_csv=rows)
+    assert [each.code for each in inspect(folder)] == ["consent.nobody-asked"]
+    assert inspect(write(tmp_path / "party", consents_csv=None)) == ()
+    asked = write(tmp_path / "asked", consents_csv=rows + "n1,,not-asked,\n")
+    assert inspect(asked) == ()
+
+
 def test_silence_is_consent_only_where_the_case_says_so(tmp_path: Path) -> None:
     """Without a word, and with `required`, nobody goes who was not asked; `assumed` is a notice."""
     for number, said in enumerate(("", "consent: required\n")):

@@ -1075,6 +1075,13 @@ DEFECTS = [
         "consent",
         change("case.yaml", "facts:", "consent: assumed\nfacts:"),
     ),
+    Defect(
+        "consent.nobody-asked",
+        "consents.csv",
+        None,
+        None,
+        {"consents_csv": "person,destination,consents\n"},
+    ),
     Defect("law.contradicts", "terms.yaml", 1, "[1]", term("never: {of: {holder: NO}}")),
     Defect(
         "law.contradicts-order",

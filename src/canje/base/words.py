@@ -469,6 +469,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "A case cannot make law: what law says comes with canje, dated and cited.",
             "Say by whom the term is: a party, or desk.",
         ),
+        "consent.nobody-asked": Words(
+            "Nobody in this case has told the desk yet that they agree, so nobody can go.",
+            "Ask people in private and write their answers to consents.csv. For a draft before "
+            "that, write consent: assumed in a copy of the case.",
+            "notice",
+        ),
         "consent.assumed": Words(
             "People may go here who were not asked. So `not in this round` of somebody without "
             "a unit can only mean a refusal, and every party can tell.",

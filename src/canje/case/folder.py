@@ -157,6 +157,9 @@ class _Folder:
             consents_kept="consents.csv" in self.names,
             unsought_free=head.unsought_free,
         )
+        template = docket.consents_kept and not docket.consents and len(docket.people) > 0
+        if template and docket.consent_required and not self.findings.errors():
+            self.at("consents.csv")("consent.nobody-asked")
         scenarios = self._all("scenarios.yaml", partial(read_scenarios, watch), ground)
         expected = partial(read_expected, docket.terms, scenarios)
         legs = (

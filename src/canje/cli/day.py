@@ -187,6 +187,11 @@ def repair_command(
     """
     held = in_force(plan, folder)
     announced, case = held.plan, held.case
+    if case.docket.consent_required and not case.docket.consents:
+        raise click.ClickException(
+            "this folder has nobody's consent, so that nobody could go on from it: the desk makes "
+            "the continuation, and canje verify --day checks it here"
+        )
     schedule = stages_on_the_day(stages, held)
     told = of_day(happened, plan, stages, output or plan)  # before it is read: rows may be added
     day, notices = read_day(happened, case, announced, schedule)

@@ -159,6 +159,9 @@ def clear(
         changes = answers(question, HiGHS(), stop)
         short = () if plan.freed else _short(question, plan, stop)
     show.console().print(show.answers(changes, plan))
+    asked_nobody = [each for each in case.findings if each.code == "consent.nobody-asked"]
+    if asked_nobody:
+        show.console().print(show.findings(asked_nobody))
     if not plan.freed:
         show.console().print(show.shortfalls(short))
     if plan.witness:
