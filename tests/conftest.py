@@ -5,8 +5,14 @@ next machine. `night` tries 5,000 new ones: `make night`.
 """
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As a shell leaves it to what it starts in the background: the commands that tests interrupt
+    # would inherit it, and ignore the interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "ci",
