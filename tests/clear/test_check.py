@@ -10,7 +10,10 @@ import attrs
 import pytest
 
 from canje.clear.check import Verdict, verify
-from canje.clear.engine import clear
+from canje.clear.engine import clear, never
+from canje.clear.question import Question
+from canje.clear.solver import HiGHS
+from canje.draw.draw import draw, prepare
 from canje.terms import term as kinds
 from canje.terms.docket import Consent
 from tests import by_hand as hand
@@ -241,3 +244,17 @@ def test_the_desk_picks_otherwise_only_where_it_must() -> None:
         if 0 < each["freed"] < each["size"]:
             each["picked"] = "desk"
     assert {each.code for each in verify(sealed(value), made).refusals} == {"pick-desk"}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 11])
+def test_no_field_of_a_draw_can_be_told_otherwise(seed: int) -> None:
+    """The same of a plan with a lottery, and of one that is drawn."""
+    made = attrs.evolve(random_cases.choosing(seed), consents=(), consent_required=False)
+    question, rng = Question(made), Random(seed)
+    prepared = prepare(question, clear(made), HiGHS(), never)
+    for told_of in (prepared, draw(question, prepared, bytes(range(32)))):
+        data = told_of.to_bytes()
+        assert verify(data, made).accepted
+        for altered in every(data, rng, few=3):
+            if altered.path[0] == "draw" and verify(altered.plan, made).accepted:
+                assert open_to_doubt(data, altered), altered.what

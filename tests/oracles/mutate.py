@@ -128,8 +128,8 @@ def open_to_doubt(plan: bytes, altered: Altered) -> bool:
         return True
     if path[:2] == ("digest", "problem"):
         return True  # but for the order of picking, where anybody is picked
-    if path[0] == "certificate":
-        return True  # any that proves the same bounds; what it proves is confirmed
+    if path[0] == "certificate" or path[:3] == ("draw", "lottery", "floors"):
+        return True  # any that proves the same; what it proves is confirmed
     if path[0] == "conflict":
         return True  # any set that is refuted; that it is a smallest one is not confirmed
     if path[0] == "left_out" and len(path) > 1:

@@ -158,6 +158,7 @@ class Lottery:
         for number, (first, last) in enumerate(self.spans):
             if (self.counts[:, first:last].sum(axis=1) > sizes[number]).any():
                 book.refuse("draw-row", self.plan["classes"][number]["id"], found=sizes[number])
+                return False  # what more than all are worth cannot be asked
         return True
 
     def _good(self) -> None:
