@@ -239,3 +239,22 @@ def test_what_is_added_is_added_whole(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(OSError, match="space"):
         service.add_to(path, b"one\n", b"two\n")
     assert path.read_bytes() == b"one\n"
+
+
+def test_lists_without_their_index_are_told(case: Path, tmp_path: Path) -> None:
+    """Whose they are is lost with it; what a power cut left of the very list is taken again."""
+    run("list", "take", put(tmp_path, GOOD), case, *WHOSE, code=0)
+    (case / "lists" / "lists.yaml").unlink()
+    other = tmp_path / "other.csv"
+    other.write_text(GOOD.replace("Ada", "Eve"), "utf-8")
+    commands = (
+        ("lists", case),
+        ("list", "check", other, *WHOSE, "--case", case),
+        ("list", "take", other, case, *WHOSE),
+        ("reconcile", case),
+    )
+    for command in commands:
+        assert "list.index" in run(*command, code=1).output
+    assert not (case / "lists" / "lists.yaml").exists()
+    run("list", "take", tmp_path / "list.csv", case, *WHOSE, code=0)
+    assert [each.id for each in lists_of(case)] == ["hill-held-1"]

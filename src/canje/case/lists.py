@@ -44,8 +44,12 @@ class Index:
         return Settings()
 
 
-def read_index(folder: Path) -> Index:
-    """Read case.yaml and lists.yaml alone; raises Refused with everything that is wrong in them."""
+def read_index(folder: Path, taking: bytes | None = None) -> Index:
+    """Read case.yaml and lists.yaml alone; raises Refused with everything that is wrong in them.
+
+    Lists without lists.yaml belong to nobody. `taking` are the bytes that are being taken in: that
+    a power cut left them there without their index is no fault.
+    """
     findings = Findings()
     note = findings.at("case.yaml")
     if not (folder / "case.yaml").is_file():
@@ -69,9 +73,16 @@ def read_index(folder: Path) -> Index:
         node = tree.parse(text, note)
         if node is not None:
             listings = tuple(read_lists(node, note, head.party_ids, names))
+    lost = [name for name in names if name[0] != "." and "lists.yaml" not in names]
+    if any(_bytes(folder / "lists" / name) != taking for name in lost):
+        findings.add("list.index", INDEX)
     if head is None or findings.errors():
         raise refusal(findings.all())
     return Index(folder, head.party_ids, head.date or PartialDate(1), listings, text)
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and path.stat().st_size <= LIST_BYTES else b""
 
 
 def read_listed(index: Index, listing: Listing) -> Read:

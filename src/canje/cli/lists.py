@@ -139,14 +139,14 @@ def take(
     more: dict[str, Any],
 ) -> tuple[int, list[RenderableType]]:
     """Take a list into a case; the exit code, and how it was read, to be shown."""
-    index = _index(folder, party)
+    data = _bytes(file)
+    index = _index(folder, party, data)
     name = series or f"{party}-{kind}"
     if not ID.fullmatch(name):
         _refuse("id.malformed", "--id", value=name)
     before = index.versions(name)
     version = max((each.version for each in before), default=0) + 1
     extra = {"series": name, "version": version, "one_each": more.pop("one_each")}
-    data = _bytes(file)
     read, settings = _read(file.name, data, index, kind, party, more, **extra)
     first = known(index, read)
     if first is not None:
@@ -202,8 +202,8 @@ def diff_command(
     return CLEAN if quiet else FOUND
 
 
-def _index(folder: Path, party: str) -> Index:
-    index = read_index(folder)
+def _index(folder: Path, party: str, taking: bytes | None = None) -> Index:
+    index = read_index(folder, taking)
     if party not in index.parties:
         _refuse("party.unknown", "--party", value=party, among=sorted(index.parties))
     return index
