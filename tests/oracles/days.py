@@ -79,34 +79,39 @@ def best_leaving(
 ) -> tuple[tuple[str, ...], tuple[int, ...], int] | None:
     """The terms that the best continuation leaves unmet, its levels, and all that is owed.
 
-    Of all continuations that keep what nobody can give up: the fewest terms unmet, then the levels
-    up to most people home, then the fewest that no number measures, then the least owed, then the
-    terms kept that the case states first, then the other levels. None where there is none.
+    Of the sets of as few terms as can be left unmet, each with the continuation that owes least
+    and then is best, the one with the highest levels up to most people home; then the fewest
+    terms that no number measures, the least owed, the terms kept that the case states first. None
+    where nothing keeps what nobody can give up.
     """
     world = World.of(on_the_day(docket, account))
     hard, soft = _split(world)
     place = docket.levels.index(Freed()) + 1
     first = len([each for each in docket.levels[:place] if not isinstance(each, Prefer)])
-    best_: tuple[object, ...] | None = None
+    best_of: dict[tuple[bool, ...], tuple[int, tuple[int, ...]]] = {}
     for chosen in ways(world, announced, account):
         if not all(test(chosen) for _, test in hard):
             continue
-        unmet = [not test(chosen) for _, test in soft]
-        left = [term for (term, _), gone in zip(soft, unmet, strict=True) if gone]
-        owable = [term for term in left if _measured(docket, term)]
-        owed = sum(missed(world, term, chosen) for term in owable)
-        levels = measured(world, chosen, announced, account)
-        key = (
-            -len(left), levels[:first], len(owable), -owed, [not gone for gone in unmet],
-            levels[first:], tuple(term.id for term in left),
-        )  # fmt: skip
-        if best_ is None or key > best_:
-            best_ = key
-    if best_ is None:
+        gone = tuple(not test(chosen) for _, test in soft)
+        left = [term for (term, _), out in zip(soft, gone, strict=True) if out]
+        debt = sum(missed(world, term, chosen) for term in left if _measured(docket, term))
+        found = (-debt, measured(world, chosen, announced, account))
+        best_of[gone] = max(best_of.get(gone, found), found)
+    if not best_of:
         return None
-    found: Any = best_
-    _, before, _, debt, _, after, names = found
-    return names, (*before, *after), -debt
+    fewest = min(sum(gone) for gone in best_of)
+
+    def key(gone: tuple[bool, ...]) -> tuple[object, ...]:
+        debt, levels = best_of[gone]
+        left = [term for (term, _), out in zip(soft, gone, strict=True) if out]
+        owable = sum(_measured(docket, term) for term in left)
+        return (levels[:first], owable, debt, [not out for out in gone])
+
+    among: Any = [gone for gone in best_of if sum(gone) == fewest]
+    best_ = max(among, key=key)
+    debt, levels = best_of[best_]
+    names = tuple(term.id for (term, _), out in zip(soft, best_, strict=True) if out)
+    return names, levels, -debt
 
 
 def _measured(docket: Docket, term: kinds.Term) -> bool:

@@ -190,13 +190,12 @@ class Repairs:
         return problem.with_rows((*problem.rows, fact))
 
     def _staying(self, problem: Problem) -> Problem:
-        """The problem with one level more, those announced who go: after people freed and debts."""
+        """The problem with one level more, after the people freed: those announced who go."""
         classes = problem.classes
         width = classes.unit_size[classes.column_class]
         stay = np.zeros(problem.columns, np.int64)
         stay[: len(width)] = np.where(self.kind[classes.column_class] == STANDING, 0, width)
-        names = [each.name for each in problem.objectives]
-        place = names.index("owed" if "owed" in names else "freed") + 1
+        place = [each.name for each in problem.objectives].index("freed") + 1
         levels = problem.objectives
         staying = Objective("stay", "those announced who go", stay)
         return attrs.evolve(problem, objectives=(*levels[:place], staying, *levels[place:]))

@@ -129,7 +129,7 @@ def _shown(plan: Plan, docket: Docket, day: Docket, outcome: str) -> bool:
 def _alone(plan: Plan) -> Plan:
     """The plan with the levels alone by which sets of terms are compared."""
     names = [each.level for each in plan.objective]
-    return attrs.evolve(plan, objective=plan.objective[: names.index("owed") + 1])
+    return attrs.evolve(plan, objective=plan.objective[: names.index("freed") + 1])
 
 
 def _json(plan: Plan) -> Any:

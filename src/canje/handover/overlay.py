@@ -135,7 +135,7 @@ def as_party(docket: Docket, day: Docket) -> Docket:
 
 
 def owing(day: Docket, terms: Collection[str]) -> Docket:
-    """The docket on the day with some terms owed: most people home first, then the least owed.
+    """The docket on the day with some terms owed, and the debts made least before all else.
 
     What cannot be missed by a number is withdrawn.
     """
@@ -145,16 +145,13 @@ def owing(day: Docket, terms: Collection[str]) -> Docket:
         else term
         for term in day.terms
     )
-    place = day.levels.index(Freed()) + 1
-    levels = (*day.levels[:place], Owed(_grades(day)), *day.levels[place:])
-    return attrs.evolve(day, terms=changed, levels=levels)
+    return attrs.evolve(day, terms=changed, levels=(Owed(_grades(day)), *day.levels))
 
 
 def owing_alone(day: Docket, terms: Collection[str]) -> Docket:
-    """As `owing`, with no level after what is owed: all by which sets of terms are compared."""
+    """As `owing`, with no level after the people freed: all by which sets of terms are compared."""
     owed = owing(day, terms)
-    place = day.levels.index(Freed()) + 2
-    return attrs.evolve(owed, levels=owed.levels[:place])
+    return attrs.evolve(owed, levels=owed.levels[: owed.levels.index(Freed()) + 1])
 
 
 def without(day: Docket, terms: Collection[str]) -> Docket:

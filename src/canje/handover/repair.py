@@ -7,7 +7,7 @@ plan is the best for those who can go, and tells no more of the others than it m
 Nobody who has gone is called back and nobody who is out is taken along. Most people home comes
 first, then as few changes as possible to what was announced, then the reserves in their order. If
 the terms can no longer all hold, the fewest of them are left unmet: those with which most people
-go home, then by as little as can be; what is owed, by whom and on which term, is told with it.
+go home. What is then owed is made least before all else, and told: by whom, on which term.
 """
 
 from __future__ import annotations

@@ -29,14 +29,14 @@ STAGES: Mapping[str, tuple[Text, Text, Text]] = {
     ),
     "stages.proved": (
         "It is proved that none has fewer stages, nor as few with a smaller worst exposure.",
-        "Está probado que no hay ninguna con menos etapas, ni con las mismas y una exposición "
+        "Está demostrado que no hay ninguna con menos etapas, ni con las mismas y una exposición "
         "máxima menor.",
         "ثبت أنه لا يمكن أن تكون المراحل أقل، ولا أن يكون أسوأ انكشاف أصغر بالعدد نفسه من المراحل.",
     ),
     "stages.feasible": (
         "It is not proved that there are no better ones. There cannot be fewer stages than "
         "{bound}.",
-        "No está probado que no haya otras mejores. No puede haber menos etapas que {bound}.",
+        "No está demostrado que no haya otras mejores. No puede haber menos etapas que {bound}.",
         "لم يثبت أنه لا توجد مراحل أفضل. لا يمكن أن يقل عدد المراحل عن {bound}.",
     ),
     "stages.exposure": (
